@@ -143,9 +143,7 @@ def _cases(
         entries = ((row, reference, json.dumps(cells)) for row, reference, cells in rows)
         sorter.executemany("INSERT INTO entry VALUES (?, ?, ?)", entries)
         ordered = sorter.execute(
-            "SELECT entry.row, entry.reference, entry.cells FROM entry"
-            " JOIN (SELECT reference, min(row) AS first FROM entry GROUP BY reference) USING (reference)"
-            " ORDER BY first, entry.row"
+            "SELECT row, reference, cells FROM entry ORDER BY min(row) OVER (PARTITION BY reference), row"
         )
         for reference, group in groupby(ordered, key=lambda entry: entry[1]):
             case = assemble(_gather(reference, group, columns), zone, report)

@@ -28,7 +28,7 @@ def read_moment(text: str, zone: tzinfo, *, end_of_day: bool = False) -> datetim
         raise ValueError(EXPECTED)
     if moment.tzinfo is not None:
         return moment
-    # A fixed offset, because Python compares two moments of one named zone by the wall clock, and clocks change.
+    # A fixed offset: Python compares two moments of one named zone by the wall clock, and clocks change.
     readings = (moment.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
     return moment.replace(tzinfo=timezone(min(cast(timedelta, offset) for offset in readings)))
 

@@ -1,0 +1,1 @@
+"""Where state lives: one folder for each domain, each using only the rows below it."""

@@ -1,0 +1,10 @@
+"""Casework as a Django application."""
+
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    """Casework."""
+
+    name = "upheld.domains.casework"
+    label = "casework"

@@ -1,0 +1,1 @@
+"""Processes that cross domains, and what happens next after an event."""

@@ -1,0 +1,1 @@
+"""GOV.UK pages, by user."""

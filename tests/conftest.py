@@ -1,0 +1,42 @@
+"""What every test stands on: the shared data when it is there, and a database that can be emptied between tests."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+ROOT = Path(__file__).resolve().parents[1]
+
+_APPEND_ONLY = ("kernel_event", "kernel_stream")
+
+
+def lacking(reason: str) -> None:
+    """Skip for want of something on this machine; in continuous integration that is a failure."""
+    if os.environ.get("UPHELD_CI"):
+        pytest.fail(f"Continuous integration must not go without: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of public data beside the repository."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"The public data sets are not beside the repository, in {folder.name}.")
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_tables_can_be_emptied_by_tests():
+    """The record of events refuses to be emptied; only a test database may be, and only here."""
+    plain = DatabaseOperations.execute_sql_flush
+
+    def flush(self, sql_list):
+        off = [f"ALTER TABLE {table} DISABLE TRIGGER USER;" for table in _APPEND_ONLY]
+        on = [f"ALTER TABLE {table} ENABLE TRIGGER USER;" for table in _APPEND_ONLY]
+        plain(self, [*off, *sql_list, *on])
+
+    DatabaseOperations.execute_sql_flush = flush
+    yield
+    DatabaseOperations.execute_sql_flush = plain
