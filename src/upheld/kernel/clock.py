@@ -26,7 +26,9 @@ def freeze(at: datetime) -> Iterator[datetime]:
     For tests and for the demonstration. Freezes may be nested. Raises ValueError when `at` has no time zone.
     """
     if at.utcoffset() is None:
-        raise ValueError("freeze needs a moment with a time zone, for example datetime(2025, 3, 1, 9, tzinfo=UTC).")
+        raise ValueError(
+            "freeze needs a moment with a time zone, such as datetime(2025, 3, 1, 9, tzinfo=UTC)."
+        )
     token = _frozen_at.set(at.astimezone(UTC))
     try:
         yield at.astimezone(UTC)

@@ -17,4 +17,4 @@ class RuleBroken(Exception):
 
 
 class NotFound(RuleBroken):
-    """We could not find that. It may have been closed or moved, or it may be outside the work that you can see."""
+    """We could not find that. It may have been closed or moved, or may lie outside the work that you see."""

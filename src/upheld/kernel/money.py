@@ -11,13 +11,13 @@ _WRITTEN_AMOUNT = re.compile(r"-?£?(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?", re.ASCI
 
 
 class NotAnAmountOfPounds(RuleBroken):
-    """"{given}" is not an exact amount of pounds. Write it with at most two places after the point, such as 12.30."""
+    """The amount {given!r} is not exact pounds and pence. Write it with at most two places, such as 12.30."""
 
 
 def pounds(value: str | int | Decimal) -> Decimal:
     """The exact amount, with two places. Text may hold thousands separators ("1,234.50") and a pound sign.
 
-    Raises NotAnAmountOfPounds for floats (they are not exact), more than two places, and what is not a number.
+    Raises NotAnAmountOfPounds for floats (they are not exact), more than two places, and what is no number.
     """
     if isinstance(value, float | bool):
         raise NotAnAmountOfPounds(given=value)

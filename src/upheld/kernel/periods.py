@@ -1,4 +1,4 @@
-"""Periods of days, half-open: the start belongs to the period, the end does not; without an end it is still running."""
+"""Periods of days, half-open: the start belongs to it, the end does not; without an end it runs on."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, order=False)
 class Period:
-    """From `start`, up to but without `end`; `end=None` runs on. Raises ValueError unless the end is after the start."""
+    """From `start`, up to but without `end`; `end=None` runs on. Raises ValueError unless it has a day."""
 
     start: date
     end: date | None = None
@@ -39,5 +39,5 @@ class Period:
         return (other.end is None or self.start < other.end) and (self.end is None or other.start < self.end)
 
     def abuts(self, other: "Period") -> bool:
-        """Whether one starts on the very day that the other has ended: nothing between them, nothing shared."""
+        """Whether one starts on the very day that the other has ended: no day between, no day shared."""
         return self.end == other.start or other.end == self.start

@@ -1,8 +1,8 @@
-"""Counting days as the law counts them: working days by calendar, days beginning with the day, presumed receipt.
+"""Counting days as the law counts them: working days, days beginning with a day, presumed receipt.
 
-Bank holidays come with the package govuk-bank-holidays; nothing is fetched. Scotland's calendar is the one that Scottish
-law counts (Banking and Financial Dealings Act 1971): it closes on 2 January and 30 November, and on the first Monday in
-August instead of the last.
+Bank holidays come with the package govuk-bank-holidays; nothing is fetched. Scotland's calendar is the one
+that Scottish law counts (Banking and Financial Dealings Act 1971): it closes on 2 January, on 30 November, and on
+the first Monday in August instead of the last.
 """
 
 import json
@@ -31,7 +31,7 @@ class UnknownCalendar(RuleBroken):
 
 
 def _weekday_number(day: date) -> int:
-    """How many Mondays to Fridays there are up to and including the day, since the Monday 1 January of year 1."""
+    """How many Mondays to Fridays there are up to and including the day, since Monday 1 January of year 1."""
     weeks, rest = divmod(day.toordinal(), 7)
     return 5 * weeks + min(rest, 5)
 
@@ -44,9 +44,9 @@ def _weekday_at(number: int) -> date:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Mondays to Fridays without the closed days, known from `first` to `horizon` (both included; None: unbounded).
+    """Mondays to Fridays without the closed days, known from `first` to `horizon` (None: unbounded).
 
-    Every question about a day outside those bounds, or whose answer would lie outside, raises CalendarHorizonPassed.
+    A question about a day outside those bounds, or whose answer lies outside, raises CalendarHorizonPassed.
     """
 
     name: str
@@ -74,13 +74,13 @@ class Calendar:
         return self._working_day_at(position)
 
     def within_working_days(self, start: date, n: int) -> date:
-        """The last day allowed for what must be done within n working days of the start; the start is day 0."""
+        """The last day allowed for what must be done within n working days; the start is day 0."""
         if n < 0:
             raise ValueError(f"A time limit cannot be {n} working days: it must be 0 or more.")
         return self.add_working_days(start, n)
 
     def working_days_between(self, start: date, end: date) -> int:
-        """How many working days lie after the start, up to and including the end; negative when the end is earlier."""
+        """How many working days lie after the start, up to and including the end; negative backwards."""
         return self._count(end) - self._count(start)
 
     @cached_property
@@ -117,11 +117,12 @@ def calendar(name: str) -> Calendar:
     if name == "weekdays":
         return Calendar(name)
     bundled = json.loads(files("govuk_bank_holidays").joinpath("bank-holidays.json").read_text("utf-8"))
-    return bank_holiday_calendar(name, (date.fromisoformat(event["date"]) for event in bundled[name]["events"]))
+    holidays = (date.fromisoformat(event["date"]) for event in bundled[name]["events"])
+    return bank_holiday_calendar(name, holidays)
 
 
 def bank_holiday_calendar(name: str, holidays: Iterable[date]) -> Calendar:
-    """A calendar of bank holidays, known from 1 January of their first year to 31 December of their last whole one.
+    """A calendar of bank holidays, known from the start of the first year to the end of the last whole one.
 
     A year is whole when its December is among the holidays: those lists are published a year at a time.
     """
@@ -144,7 +145,10 @@ def add_months(day: date, n: int) -> date:
 
 
 def presumed_received(issued_at: datetime, hours: int = 48) -> datetime:
-    """When a notice counts as received, in UTC: 48 hours after issue (Social Security (Scotland) Act 2018, s. 62(2))."""
+    """When a notice counts as received, in UTC, so many hours after issue.
+
+    Source of the 48 hours: Social Security (Scotland) Act 2018, section 62(2).
+    """
     if issued_at.utcoffset() is None:
         raise ValueError("A notice needs a moment of issue with a time zone.")
     return issued_at.astimezone(UTC) + timedelta(hours=hours)

@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def published() -> dict[str, set[date]]:
-    """The bank holidays of each division as GOV.UK publishes them, when that file lies beside the repository."""
+    """The bank holidays of each division as GOV.UK publishes them, if that file is beside the repository."""
     file = Path(__file__).parents[4] / "shared" / "data" / "calendars" / "bank-holidays.json"
     if not file.exists():
         pytest.skip("The published bank holidays are not beside this repository.")

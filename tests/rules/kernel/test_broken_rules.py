@@ -37,4 +37,4 @@ class TestTheFacts:
 class TestNotFound:
     def test_it_is_a_broken_rule_that_says_what_may_have_happened(self) -> None:
         assert issubclass(NotFound, RuleBroken)
-        assert "outside the work that you can see" in str(NotFound())
+        assert "outside the work that you see" in str(NotFound())

@@ -17,7 +17,9 @@ class TestReadingAnAmount:
     def test_thousands_separators_are_understood(self) -> None:
         assert pounds("£1,234.50") == Decimal("1234.50")
 
-    @pytest.mark.parametrize("written", ["", "12.305", "1,2", "12,34.50", "1e3", "NaN", "twelve", "١٢", Decimal("0.005")])
+    @pytest.mark.parametrize(
+        "written", ["", "12.305", "1,2", "12,34.50", "1e3", "NaN", "twelve", "١٢", Decimal("0.005")]
+    )
     def test_what_is_not_an_exact_amount_is_refused(self, written: str | Decimal) -> None:
         with pytest.raises(NotAnAmountOfPounds, match="two places"):
             pounds(written)

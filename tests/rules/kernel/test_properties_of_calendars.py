@@ -1,3 +1,4 @@
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -53,8 +54,6 @@ class TestCountingWorkingDays:
 
 class TestSpeed:
     def test_a_hundred_thousand_due_dates_take_less_than_five_seconds(self) -> None:
-        import time
-
         started = time.perf_counter()
         for n in range(100_000):
             calendar("england-and-wales").add_working_days(date(2020, 1, 1), n % 1_000)
@@ -63,5 +62,7 @@ class TestSpeed:
 
 class TestAgainstThePublishedCalendars:
     @pytest.mark.parametrize("name", CALENDAR_NAMES[:3])
-    def test_every_published_bank_holiday_is_a_day_off(self, name: str, published: dict[str, set[date]]) -> None:
+    def test_every_published_bank_holiday_is_a_day_off(
+        self, name: str, published: dict[str, set[date]]
+    ) -> None:
         assert calendar(name).closed == published[name]

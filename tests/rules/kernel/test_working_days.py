@@ -2,7 +2,13 @@ from datetime import date
 
 import pytest
 
-from upheld.kernel.working_days import Calendar, CalendarHorizonPassed, UnknownCalendar, bank_holiday_calendar, calendar
+from upheld.kernel.working_days import (
+    Calendar,
+    CalendarHorizonPassed,
+    UnknownCalendar,
+    bank_holiday_calendar,
+    calendar,
+)
 
 ENGLAND = calendar("england-and-wales")
 SCOTLAND = calendar("scotland")
@@ -38,7 +44,6 @@ class TestTheThreeCalendars:
         )
         named = [date(year, 1, 2), date(year, 11, 30), first_monday_in_august]
         assert [day for day in named if SCOTLAND.is_working_day(day)] == []
-        assert SCOTLAND.working_days_between(date(year, 1, 1), date(year, 1, 4)) <= 1
 
 
 class TestCountingForward:
@@ -76,16 +81,18 @@ class TestCountingNothingAndBackward:
 
 class TestTheHorizon:
     def test_it_is_the_last_day_of_the_last_whole_year(self) -> None:
-        half_known = bank_holiday_calendar("made-up", [date(2030, 1, 1), date(2030, 12, 25), date(2031, 1, 1)])
+        half_known = bank_holiday_calendar(
+            "made-up", [date(2030, 5, 6), date(2030, 12, 25), date(2031, 1, 1)]
+        )
         assert (half_known.first, half_known.horizon) == (date(2030, 1, 1), date(2030, 12, 31))
 
     def test_a_day_past_it_is_refused_with_a_remedy(self) -> None:
         assert ENGLAND.horizon is not None
         asked = ENGLAND.horizon.replace(year=ENGLAND.horizon.year + 1)
-        with pytest.raises(CalendarHorizonPassed) as refused:
+        with pytest.raises(CalendarHorizonPassed, match=r"england-and-wales.*update the package") as refused:
             ENGLAND.is_working_day(asked)
-        for part in ("england-and-wales", f"{asked:%-d %B %Y}", f"{ENGLAND.horizon:%-d %B %Y}", "update the package"):
-            assert part in str(refused.value)
+        assert f"{asked:%-d %B %Y}" in str(refused.value)
+        assert f"{ENGLAND.horizon:%-d %B %Y}" in str(refused.value)
 
     def test_counting_that_would_pass_it_is_refused(self) -> None:
         assert ENGLAND.horizon is not None
