@@ -1,7 +1,7 @@
 """Counting days as the law counts them: working days, days beginning with a day, presumed receipt.
 
 Bank holidays come with the package govuk-bank-holidays; nothing is fetched. Scotland's calendar is the one
-that Scottish law counts (Banking and Financial Dealings Act 1971): it closes on 2 January, on 30 November, and on
+that Scottish law counts (Banking and Financial Dealings Act 1971): it closes on 2 January, 30 November, and
 the first Monday in August instead of the last.
 """
 
