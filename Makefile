@@ -8,6 +8,7 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python -m upheld.config.manage
+WEB_SOURCES := $(shell find src/upheld/web -type f '(' -name '*.scss' -o -name '*.css' -o -name '*.js' -o -name '*.mjs' ')')
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check spec bench clean chromium \
@@ -17,7 +18,7 @@ help: ## Say what can be made
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
 		|| sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1: \2/p' Makefile
 
-setup: .venv/.synced $(WEB_BUILT) ## Bring in everything that Upheld needs; the command is then .venv/bin/upheld
+setup: .venv/.synced node_modules/.built ## Bring in everything that Upheld needs; the command is then .venv/bin/upheld
 
 demo: setup ## Build a believable agency and serve it (ARGS=--no-serve to build it only)
 	@$(BIN)/upheld demo $(ARGS)
@@ -58,12 +59,19 @@ clean: ## Remove all that was brought in or built (data in UPHELD_HOME stays)
 
 # An existing .venv is kept and brought up to date; a new one is made with the machine's own Python.
 .venv/.synced: pyproject.toml uv.lock
+	@echo "Bringing Python packages into .venv"
 	@chosen=; [ -x .venv/bin/python ] || chosen=$$(scripts/python -c 'import sys; print(sys.executable)'); \
-		scripts/uv sync --frozen $${chosen:+--python "$$chosen"}
+		scripts/uv sync --frozen --quiet $${chosen:+--python "$$chosen"}
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json .npmrc
-	@scripts/npm ci --include=dev --ignore-scripts
+	@echo "Bringing the parts of the pages into node_modules"
+	@scripts/npm ci --include=dev --ignore-scripts --loglevel=error
+	@touch $@
+
+node_modules/.built: node_modules/.installed $(WEB_SOURCES)
+	@echo "Building styles and scripts"
+	@scripts/npm run --silent build
 	@touch $@
 
 chromium:
