@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class WorkforceConfig(AppConfig):
-    """Workforce."""
+    """Offices, teams and officers."""
 
     name = "upheld.domains.workforce"
     label = "workforce"
