@@ -1,0 +1,114 @@
+"""What people announces: ids and the name of a system only."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from upheld.kernel.event import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientRegistered(DomainEvent):
+    """A client is now known to the service, by hand or by the first record that a system sent."""
+
+    client_id: UUID
+    source_record_id: UUID | None = None
+    system: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceRecordReceived(DomainEvent):
+    """A record of a further system was linked to a client who is known already."""
+
+    client_id: UUID
+    source_record_id: UUID
+    system: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceRecordChanged(DomainEvent):
+    """A system's record of a client now says something else; what it said before is kept."""
+
+    client_id: UUID
+    source_record_id: UUID
+    system: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedsChanged(DomainEvent):
+    """What a client needs from us changed."""
+
+    client_id: UUID
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameCorrected(DomainEvent):
+    """The name by which a client is called in letters changed."""
+
+    client_id: UUID
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressAdded(DomainEvent):
+    """A client lives or is written to at a new address."""
+
+    client_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPointAdded(DomainEvent):
+    """A client can be reached in a new way; `way` is "phone" or "email"."""
+
+    client_id: UUID
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentativeAdded(DomainEvent):
+    """Someone now speaks for a client."""
+
+    client_id: UUID
+    representative_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentativeEnded(DomainEvent):
+    """Someone no longer speaks for a client."""
+
+    client_id: UUID
+    representative_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientServedAt(DomainEvent):
+    """A further office now serves a client."""
+
+    client_id: UUID
+    office_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowQuarantined(DomainEvent):
+    """A row of an extract could not be read and was set aside."""
+
+    row_id: int
+    system: str
+    row_number: int
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarantinedRowAccepted(DomainEvent):
+    """A row that had been set aside was read at a later try."""
+
+    row_id: int
+    system: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarantinedRowDismissed(DomainEvent):
+    """A row that had been set aside will not be read; the reason is kept with it."""
+
+    row_id: int
+    system: str
