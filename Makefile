@@ -8,9 +8,12 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python -m upheld.config.manage
-WEB_SOURCES := $(shell find src/upheld/web -type f '(' -name '*.scss' -o -name '*.css' -o -name '*.js' -o -name '*.mjs' ')')
+WEB := src/upheld/web
+WEB_SOURCES := $(WEB)/build.mjs $(shell find $(WEB)/styles $(WEB)/scripts $(WEB)/assets -type f)
+WEB_BUILT := $(WEB)/static/upheld/upheld.css
 
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 .PHONY: help setup demo test check spec bench clean chromium \
 	check-lint check-types check-contracts check-migrations check-conventions check-packs
 
@@ -18,7 +21,7 @@ help: ## Say what can be made
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
 		|| sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1: \2/p' Makefile
 
-setup: .venv/.synced node_modules/.built ## Bring in everything that Upheld needs; the command is then .venv/bin/upheld
+setup: .venv/.synced $(WEB_BUILT) ## Bring in everything that Upheld needs; the command is then .venv/bin/upheld
 
 demo: setup ## Build a believable agency and serve it (ARGS=--no-serve to build it only)
 	@$(BIN)/upheld demo $(ARGS)
@@ -54,7 +57,7 @@ bench: setup ## Measure import, demo and pages, and write docs/benchmarks/
 	$(BIN)/python -m benchmarks $(ARGS)
 
 clean: ## Remove all that was brought in or built (data in UPHELD_HOME stays)
-	rm -rf .venv .tools node_modules $(WEB_OUTPUT) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .tools node_modules $(dir $(WEB_BUILT)) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An existing .venv is kept and brought up to date; a new one is made with the machine's own Python.
@@ -69,10 +72,9 @@ node_modules/.installed: package.json package-lock.json .npmrc
 	@scripts/npm ci --include=dev --ignore-scripts --loglevel=error
 	@touch $@
 
-node_modules/.built: node_modules/.installed $(WEB_SOURCES)
+$(WEB_BUILT): node_modules/.installed $(WEB_SOURCES)
 	@echo "Building styles and scripts"
 	@scripts/npm run --silent build
-	@touch $@
 
 chromium:
 	@scripts/chromium >/dev/null
