@@ -45,7 +45,7 @@ _REQUIRED = (ACTIVITY, TIME)
 _PREFIX = "case:"
 
 
-class _Columns(NamedTuple):
+class Columns(NamedTuple):
     """Where in a row each thing stands: the case's reference, its attributes, the event's values."""
 
     case: int
@@ -57,17 +57,25 @@ class _Columns(NamedTuple):
 def read_csv(stream: TextIO, zone: tzinfo, report: Report) -> Iterator[LogCase]:
     """The cases of a CSV stream (opened with newline=""), in the order in which they first appear.
 
-    Raises `NotALog` at once when the heading lacks a column for the case, the activity or the time, and
-    `LogIsDamaged` when a later row is not text in UTF-8 or not CSV.
+    Raises what `read_heading` does, and `LogIsDamaged` when a later row is not text in UTF-8 or not CSV.
+    """
+    columns, delimiter = read_heading(stream)
+    rows = _numbered(csv.reader(stream, delimiter=delimiter))
+    yield from _cases(_checked(rows, columns, report), columns, zone, report)
+
+
+def read_heading(stream: TextIO) -> tuple[Columns, str]:
+    """The columns of a log, and what separates them: comma, semicolon or tab, whichever the heading has most
+    of.
+
+    Raises `NotALog` when there is no column for the case, the activity or the time.
     """
     heading = stream.readline()
     delimiter = max(",;\t", key=heading.count)
-    columns = _find_columns(next(csv.reader([heading], delimiter=delimiter), []))
-    rows = _numbered(csv.reader(stream, delimiter=delimiter))
-    return _cases(_checked(rows, columns, report), columns, zone, report)
+    return _find_columns(next(csv.reader([heading], delimiter=delimiter), [])), delimiter
 
 
-def _find_columns(heading: Sequence[str]) -> _Columns:
+def _find_columns(heading: Sequence[str]) -> Columns:
     """Which column is which, by the names in the heading; the first of the known names wins."""
     names = {name.strip().casefold().replace("_", " "): at for at, name in reversed(list(enumerate(heading)))}
     case = next((names[name] for name in CASE_NAMES if name in names), None)
@@ -90,7 +98,7 @@ def _find_columns(heading: Sequence[str]) -> _Columns:
         for at, name in enumerate(heading)
         if name.strip().startswith(_PREFIX) and at != case
     }
-    return _Columns(case, of_case, of_event, len(heading))
+    return Columns(case, of_case, of_event, len(heading))
 
 
 def _numbered(reader: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
@@ -111,7 +119,7 @@ def _numbered(reader: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _checked(
-    rows: Iterable[tuple[int, list[str]]], columns: _Columns, report: Report
+    rows: Iterable[tuple[int, list[str]]], columns: Columns, report: Report
 ) -> Iterator[tuple[int, str, list[str]]]:
     """The rows that have the heading's width and name a case: (row, reference, cells). The others are
     reported.
@@ -133,7 +141,7 @@ def _checked(
 
 
 def _cases(
-    rows: Iterable[tuple[int, str, list[str]]], columns: _Columns, zone: tzinfo, report: Report
+    rows: Iterable[tuple[int, str, list[str]]], columns: Columns, zone: tzinfo, report: Report
 ) -> Iterator[LogCase]:
     """The rows gathered into cases by way of a temporary database."""
     with closing(sqlite3.connect("")) as sorter:
@@ -151,7 +159,7 @@ def _cases(
                 yield case
 
 
-def _gather(reference: str, entries: Iterable[tuple[int, str, str]], columns: _Columns) -> RawCase:
+def _gather(reference: str, entries: Iterable[tuple[int, str, str]], columns: Columns) -> RawCase:
     """The rows of one case as a raw case. Where rows disagree about the case, the first that says anything is
     kept.
     """

@@ -3,14 +3,14 @@
 import gzip
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import contextmanager
 from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 from upheld.insight.eventlog.assembling import Report
-from upheld.insight.eventlog.delimited import read_csv
+from upheld.insight.eventlog.delimited import read_csv, read_heading
 from upheld.insight.eventlog.records import LogCase, LogHasUnreadableRows, LogIsDamaged, NotALog, Unreadable
 from upheld.insight.eventlog.xes import read_xes
 
@@ -29,53 +29,57 @@ def read_log(
     off, OSError when it cannot be opened, and `zoneinfo.ZoneInfoNotFoundError` for an unknown zone.
     """
     report = problems.append if problems is not None else _refuse
-    where = ZoneInfo(zone)
-    with ExitStack() as opened:
-        stream = opened.enter_context(_open(Path(path)))
-        cases = _cases_of(stream, where, report)
-        return _until_done(cases, opened.pop_all())
+    where, path = ZoneInfo(zone), Path(path)
+    # Looked at once before, so that a file which is not a log is refused here and not at the first case.
+    with _opened(path) as stream:
+        is_xml = _is_xml(stream)
+    return _cases(path, is_xml, where, report)
 
 
-def _open(path: Path) -> BinaryIO:
-    """The file's bytes, unpacked if they are gzipped."""
+def _is_xml(stream: BinaryIO) -> bool:
+    """Whether the file is XML; otherwise it is a CSV with the columns of a log, or refused."""
+    buffered = cast(BufferedReader, stream)
+    beginning = buffered.peek(1024)[:1024].removeprefix(_UTF8_MARK).lstrip()
+    if not beginning:
+        raise NotALog("The file is empty. A case event log in XES or CSV was expected.")
+    if beginning.startswith(b"<"):
+        return True
+    if b"\0" in beginning:
+        raise NotALog("The file is not text. A case event log in XES (gzipped or not) or CSV was expected.")
+    with _text(stream) as text:
+        try:
+            read_heading(text)
+        except UnicodeDecodeError:
+            raise NotALog("The file is not text in UTF-8. Save the log as CSV UTF-8, or as XES.") from None
+    return False
+
+
+def _cases(path: Path, is_xml: bool, zone: ZoneInfo, report: Report) -> Iterator[LogCase]:
+    """The cases of the file, which is closed after the last one or when the reader stops early."""
+    with _opened(path) as stream:
+        if is_xml:
+            yield from read_xes(stream, zone, report)
+        else:
+            with _text(stream) as text:
+                yield from read_csv(text, zone, report)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """The file's bytes, unpacked if they are gzipped; a damaged package is said to be one."""
     with path.open("rb") as raw:
         packed = raw.read(2) == _GZIP
-    return cast(BinaryIO, gzip.open(path, "rb") if packed else path.open("rb"))
-
-
-def _cases_of(stream: BinaryIO, zone: ZoneInfo, report: Report) -> Iterator[LogCase]:
-    """The cases of an opened file, by the first character in it. A file that is plainly not a log is refused
-    here.
-    """
-    buffered = cast(BufferedReader, stream)
-    try:
-        beginning = buffered.peek(1024)[:1024].removeprefix(_UTF8_MARK).lstrip()
-        if not beginning:
-            raise NotALog("The file is empty. A case event log in XES or CSV was expected.")
-        if beginning.startswith(b"<"):
-            return read_xes(stream, zone, report)
-        if b"\0" in beginning:
-            raise NotALog(
-                "The file is not text. A case event log in XES (gzipped or not) or CSV was expected."
-            )
-        return read_csv(TextIOWrapper(buffered, encoding="utf-8-sig", newline=""), zone, report)
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise LogIsDamaged(
-            "The gzipped file is damaged or incomplete; nothing was read. Fetch it again."
-        ) from None
-    except UnicodeDecodeError:
-        raise NotALog("The first row is not text in UTF-8. Save the log as CSV UTF-8, or as XES.") from None
-
-
-def _until_done(cases: Iterator[LogCase], opened: ExitStack) -> Iterator[LogCase]:
-    """The same cases, closing the file after the last one or when the reader stops early."""
-    with opened:
+    with gzip.open(path, "rb") if packed else path.open("rb") as stream:
         try:
-            yield from cases
+            yield cast(BinaryIO, stream)
         except (EOFError, gzip.BadGzipFile, zlib.error):
             raise LogIsDamaged(
-                "The gzipped file is incomplete. The cases before the break were read. Fetch it again."
+                "The gzipped file is incomplete or damaged. Cases before the break were read. Fetch it again."
             ) from None
+
+
+def _text(stream: BinaryIO) -> TextIOWrapper:
+    return TextIOWrapper(stream, encoding="utf-8-sig", newline="")
 
 
 def _refuse(found: Unreadable) -> None:

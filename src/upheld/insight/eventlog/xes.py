@@ -29,8 +29,8 @@ def read_xes(stream: BinaryIO, zone: tzinfo, report: Report) -> Iterator[LogCase
     Raises `NotALog` when the stream is XML of another kind or carries a document type, and `LogIsDamaged` at
     the line where it stops being XML.
     """
-    traces = _Traces()
     parser = make_parser()
+    traces = _Traces(place=parser)
     parser.forbid_dtd = True
     parser.setContentHandler(traces)
     seen: set[str] = set()
@@ -73,23 +73,19 @@ class _Traces(ContentHandler):
     passed over.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, place: Locator) -> None:
         super().__init__()
+        self._place = place
         self._path: list[str] = []
         self._trace = RawCase("", 0)
         self._done: list[RawCase] = []
-        self._locator: Locator | None = None
 
     def take(self) -> list[RawCase]:
         """The traces completed since the last call."""
         done, self._done = self._done, []
         return done
 
-    def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 (the name is the SAX interface's)
-        """Keep the parser's place in the file, for the rows of what cannot be read."""
-        self._locator = locator
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 (the name is SAX's)
         """A tag opens."""
         name = name.rpartition(":")[2]
         self._path.append(name)
@@ -120,4 +116,4 @@ class _Traces(ContentHandler):
             self._trace.attributes[key] = Cell(self._line(), value)
 
     def _line(self) -> int:
-        return (self._locator.getLineNumber() or 0) if self._locator else 0
+        return self._place.getLineNumber() or 0

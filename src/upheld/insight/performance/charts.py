@@ -129,12 +129,12 @@ def _target(alt: Any, target: float) -> list[Any]:
 
 
 def _description(rows: Sequence[StandardMonth]) -> str:
-    """For those who do not see the chart: its span and its extremes. The table beside it holds every figure."""
+    """For those who do not see the chart: its span and its extremes. The table beside it has every figure."""
     measured = [row for row in rows if row.due]
     lowest, highest = (pick(measured, key=lambda row: row.met / row.due) for pick in (min, max))
-    ends = f"{len(measured)} months with figures from {_month(measured[0].month)} to {_month(measured[-1].month)}"
+    first, last = _month(measured[0].month), _month(measured[-1].month)
     return (
-        f"Line chart: {ends}. "
+        f"Line chart: {len(measured)} months with figures from {first} to {last}. "
         f"Lowest: {lowest.percent_text} in {_month(lowest.month)} ({lowest.met} of {lowest.due}). "
         f"Highest: {highest.percent_text} in {_month(highest.month)} ({highest.met} of {highest.due})."
     )
