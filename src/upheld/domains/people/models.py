@@ -68,7 +68,7 @@ class Client(models.Model):
 
 
 class ClientName(models.Model):
-    """A name of a client for a time: `kind` is "letters" (letters use it), "known_as", or "held" by a system."""
+    """A name of a client for a time. `kind`: "letters" (letters use it), "known_as", or "held" by a system."""
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="names")
     kind = models.TextField()
@@ -140,7 +140,7 @@ class Representative(models.Model):
 
 
 class SourceRecord(models.Model):
-    """What one system holds about a client: the row as last received, and the facts that were read from it."""
+    """What one system holds about a client: the row as last received, and the facts read from it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="source_records")

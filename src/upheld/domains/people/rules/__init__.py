@@ -1,1 +1,1 @@
-"""What is true of people's data: numbers, dates, postcodes, names, needs, and rows that systems send. Pure."""
+"""What is true of people's data: numbers, dates, postcodes, names, needs, and rows of extracts. Pure."""

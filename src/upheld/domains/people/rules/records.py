@@ -10,7 +10,7 @@ from uuid import UUID
 class ReceivedRecord:
     """One row of an extract. Only `reference`, `extract_on` and `office_id` must be known.
 
-    `as_received` is the row itself, heading to text, without the column that holds the extract's date (a later
+    `as_received` is the row itself, heading to text, without the column of the extract's date (so that a later
     extract that says the same is no change). Empty means not held. `language`, `format`, `channel` and
     `benefit` are keys of the pack; the National Insurance number and the postcode are normalised;
     `interpreter` is None when the system does not say.
@@ -47,8 +47,8 @@ class ImportCounts:
 
     `new_clients`: a client was registered; `linked`: the record was added to a client whom another record
     names; `updated`: a held record changed; `unchanged`: it says what is held; `older`: it says what a later
-    extract, or a later row of the same day, has replaced. `conflicts` counts, among `new_clients`, those whose
-    National Insurance number belongs to someone with another date of birth, so that they were not linked.
+    extract, or a later row of the same day, has replaced. `conflicts` counts, among `new_clients`, those
+    whose National Insurance number belongs to someone with another date of birth, who were not linked.
     """
 
     new_clients: int = 0
