@@ -1,6 +1,6 @@
 """Policy as data: the packs in which agencies say what they decided, typed, dated and with references.
 
-`load_pack` and `current_pack` give a Pack, which is always asked about a day; `check_pack` tells a policy officer
+`load_pack` and `current_pack` give a Pack, which is asked about a day; `check_pack` tells a policy officer
 what is wrong with one, by file and line. It is plain Python and knows of no agency.
 """
 

@@ -1,4 +1,4 @@
-"""Checking one file of a pack against its model, and saying what is wrong in words a policy officer understands."""
+"""Checking one file of a pack against its model, and saying what is wrong in plain words."""
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -13,7 +13,8 @@ from upheld.policy.reading import line_of
 from upheld.policy.values import Strict
 
 _MISSING = {
-    "reference": "Say where the value comes from: a law, a publication, or who in the agency decided it and when.",
+    "reference": "Say where the value comes from: a law, a publication, "
+    "or who in the agency decided it, and when.",
     "from": "Give the first day on which it applies, such as from: 2024-04-01.",
     "target": "Write target: none when nobody published one.",
 }
@@ -24,7 +25,7 @@ _WRONG_TYPE = {
     "float_parsing": "Write a number such as 85, without quotation marks or a percent sign.",
     "bool_parsing": "Write true or false.",
     "bool_type": "Write true or false.",
-    "string_type": "Write words here; put quotation marks around what looks like a number, a date or true/false.",
+    "string_type": "Write words here; put quotation marks around what looks like a number or a date.",
     "dict_type": "Write keys and values under it, each as key: value, indented by two spaces.",
     "model_type": "Write keys and values under it, each as key: value, indented by two spaces.",
     "tuple_type": "Write a list under it: each item starts with a dash and a space.",

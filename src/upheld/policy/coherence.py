@@ -60,12 +60,19 @@ def _dates(name: str, section: str, values: Section[Any]) -> Iterator[Finding]:
 
 def _succession(name: str, place: tuple[object, ...], one: Dated, following: Dated) -> Iterator[Finding]:
     where = f"{place[0]} / {place[1]}"
-    if following.first_day <= (one.stated_last_day or one.first_day):
+    if following.first_day <= one.first_day:
+        yield Finding(
+            name,
+            place,
+            f"{where}: the values are not in the order of their dates.",
+            "Put the value that starts first (from) at the top, and the latest at the bottom.",
+        )
+    elif one.stated_last_day is not None and following.first_day <= one.stated_last_day:
         yield Finding(
             name,
             place,
             f"{where}: two values overlap: the one before still applies on {following.first_day}.",
-            "Let each value end (to) on the day before the next one starts (from), in order of their dates.",
+            "Let each value end (to) on the day before the next one starts (from), or leave out to.",
         )
     elif one.stated_last_day is not None and (following.first_day - one.stated_last_day).days > 1:
         yield Finding(
@@ -92,7 +99,7 @@ def _standards(files: Mapping[str, Strict]) -> Iterator[Finding]:
                     "standards.yaml",
                     place,
                     f"standards / {key}: it cannot be measured.",
-                    "Say measured_from and measured_to, or runs_for: client when it is the client's own time limit.",
+                    "Say measured_from and measured_to, or runs_for: client for a client's time limit.",
                 )
 
 
@@ -112,8 +119,8 @@ def _promises(files: Mapping[str, Strict]) -> Iterator[Finding]:
                     place,
                     f'promises / {key}: the standard "{promise.standard}" cannot measure it from '
                     f"{promises.period(key, index).start} on.",
-                    "Point to a standard that has measured_from and measured_to and applies on every day on which "
-                    "the promise may be made.",
+                    "Point to a standard that has measured_from and measured_to, and that applies on every "
+                    "day on which the promise may be made.",
                 )
             elif promise.limit.is_by_benefit:
                 yield Finding(

@@ -49,7 +49,7 @@ def check_pack(name_or_path: str | Path) -> list[Problem]:
 
 
 def find_pack(name_or_path: str | Path) -> Path:
-    """The folder of a pack: a path as it is, a name among the packs of the installation. Raises PackNotFound."""
+    """The folder of a pack, given its path or the name of one that is installed. Raises PackNotFound."""
     given = Path(name_or_path)
     looked_in = (
         [given] if len(given.parts) != 1 else [place / given for place in (_INSTALLED, _CHECKOUT)] + [given]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
@@ -30,9 +31,9 @@ from upheld.policy.values import Section, UnknownValue
 class Pack(BaseModel):
     """The policy of one agency, as data.
 
-    Each attribute that is a Section can be iterated for its keys, and answers `.get(key, on)`, `.on(day)` (all that
-    apply on a day, in the file's order) and `.history(key)`. The methods below are the lookups that are used most;
-    each raises UnknownValue for an unknown key and ValueNotInForce when nothing applies on that day.
+    A Section can be iterated for its keys, and answers `.get(key, on)`, `.on(day)` (all that
+    apply on a day, in the file's order) and `.history(key)`. The methods are the lookups that are used
+    most; each raises UnknownValue for an unknown key, ValueNotInForce when nothing applies on that day.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -89,7 +90,7 @@ class Pack(BaseModel):
     def due_on(self, standard: Standard, *, start: date) -> date:
         """The last day on which the standard is met, when its clock starts on `start`.
 
-        Raises UnknownValue when the standard has no time limit, CalendarHorizonPassed beyond the bank holidays.
+        Raises UnknownValue when the standard has no time limit, LimitIsGiven, CalendarHorizonPassed.
         """
         if standard.limit is None:
             raise UnknownValue(
@@ -131,10 +132,10 @@ class Pack(BaseModel):
             )
         return stages[stage]
 
-    def limit_points(self, *, on: date, hours: float | None = None) -> int:
-        """How many points of work an officer may hold who works `hours` a week (full time without), rounded down."""
+    def limit_points(self, *, on: date, hours: float | Decimal | None = None) -> int:
+        """How many points of work an officer may hold who works `hours` a week (or full time)."""
         limit = self.limits.get("officer", on)
-        return limit.points if hours is None else int(limit.points * hours / limit.hours)
+        return limit.points if hours is None else int(limit.points * Decimal(str(hours)) / limit.hours)
 
     def full_time_hours(self, *, on: date) -> int:
         """The hours a week that the officer's limit is meant for."""

@@ -19,8 +19,8 @@ class Problem:
 
 
 class PackNotFound(RuleBroken):
-    """There is no pack "{name}". Looked in: {looked_in}. Give the name of a pack, or the path of its folder."""
+    """There is no pack "{name}". We looked for: {looked_in}. Give the name of a pack or the path to one."""
 
 
 class PackIsFaulty(RuleBroken):
-    """The pack {pack} cannot be used until it is mended. `upheld packs check` lists what is wrong: {problems}"""
+    """The pack {pack} cannot be used until it is mended (`upheld packs check` lists it all): {problems}"""

@@ -64,6 +64,6 @@ def _syntax(path: Path, broken: MarkedYAMLError) -> Problem:
         path.name,
         _line(broken),
         f"The layout of the file cannot be understood here: {broken.problem or broken.context}.",
-        "Look at this line and the one above for a missing colon, quotation mark or bracket, a tab, or an indent "
-        "that differs from its neighbours. Words that contain a colon and a space need quotation marks around them.",
+        "Look at this line and the one above for a missing colon, quotation mark or bracket, a tab, or an "
+        "indent that differs from its neighbours. Put quotation marks around words that hold a colon.",
     )

@@ -96,9 +96,9 @@ class Benefit(Dated):
 class Standard(Dated):
     """How well something is to be done, measured from events.
 
-    `limit` says by when, from the moment `measured_from` to the moment `measured_to`. `target` is the percentage
-    that is to be reached, or None when nobody published one; `set_by` says whose target or limit it is. `runs_for`
-    is "client" for a time limit that the law gives to the client: it is shown, not measured.
+    `limit` says by when, from the moment `measured_from` to the moment `measured_to`. `target` is the share in
+    percent to reach, or None when nobody published one; `set_by` says whose limit or target it is. `runs_for` is
+    "client" for a time limit that the law gives to the client: it is shown, not measured.
     """
 
     noun: ClassVar[str] = "standard"
@@ -232,7 +232,7 @@ class Setting(Dated):
 class SourceSystem(Dated):
     """How the extract of a benefit system is laid out: canonical field to the heading of its column.
 
-    `date_format` is in Python's strptime notation. `benefit` is set when the whole extract is about one benefit.
+    `date_format` is in Python's strptime notation. `benefit` is set when all of it is about one benefit.
     Address lines may name several columns. `values` turns the system's codes into the pack's keys, by field.
     """
 

@@ -1,4 +1,4 @@
-"""What every value of a pack has in common: the days on which it applies, its reference, and how it is looked up."""
+"""What every value of a pack has in common: when it applies, its reference, and how it is looked up."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -140,9 +140,9 @@ def _days_away(period: Period, day: date) -> int:
 class Limit(Strict):
     """How long something may take.
 
-    One of: `{working_days: n}` (the day of the start is day 0); `{calendar_days: n}`, `{months: n}` or both together,
-    which with `beginning_with_the_day: true` count the day of the start as day 1; `{hours: n}`; `given` (a date that
-    somebody gives); `by_benefit` (the standard of the benefit in question decides).
+    One of: `{working_days: n}` (the day of the start is day 0); `{calendar_days: n}`, `{months: n}` or both,
+    which with `beginning_with_the_day: true` count the day of the start as day 1; `{hours: n}`; `given` (somebody
+    gives the date); `by_benefit` (the standard of the benefit in question decides).
     """
 
     working_days: Count | None = None
@@ -196,7 +196,7 @@ class Limit(Strict):
         return counted - timedelta(days=self.beginning_with_the_day)
 
     def due_at(self, start: datetime, calendar: Calendar, zone: ZoneInfo) -> datetime:
-        """The moment at which it is late, aware: the midnight that ends the last day, or so many hours after."""
+        """When it is late, as an aware moment: the midnight that ends the last day, or the exact hour."""
         if self.hours is not None:
             return (start.astimezone(ZoneInfo("UTC")) + timedelta(hours=self.hours)).astimezone(zone)
         ends_after = self.last_day(start.astimezone(zone).date(), calendar)
