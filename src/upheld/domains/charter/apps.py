@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class CharterConfig(AppConfig):
-    """Charter."""
+    """Promises to clients."""
 
     name = "upheld.domains.charter"
     label = "charter"
