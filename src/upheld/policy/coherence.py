@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
-from upheld.policy.sections import (
+from upheld.policy.files import (
     BenefitsFile,
     CaseworkFile,
     PackFile,

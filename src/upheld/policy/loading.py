@@ -10,10 +10,7 @@ from typing import Any, cast
 
 from upheld.policy.checking import check_file
 from upheld.policy.coherence import incoherences
-from upheld.policy.pack import Pack
-from upheld.policy.problems import PackIsFaulty, PackNotFound, Problem
-from upheld.policy.reading import line_of, read_yaml
-from upheld.policy.sections import (
+from upheld.policy.files import (
     FILES,
     BenefitsFile,
     CaseworkFile,
@@ -24,6 +21,9 @@ from upheld.policy.sections import (
     SystemsFile,
     WorkloadFile,
 )
+from upheld.policy.pack import Pack
+from upheld.policy.problems import PackIsFaulty, PackNotFound, Problem
+from upheld.policy.reading import line_of, read_yaml
 from upheld.policy.values import Strict
 
 _INSTALLED = Path(__file__).parent / "packs"
@@ -138,7 +138,7 @@ def _compose(files: Mapping[str, Strict], fingerprint: str) -> Pack:
         version=f"{about.version}+{fingerprint}",
         calendar_name=about.calendar,
         time_zone=about.time_zone,
-        words=about.words,
+        words=cast(Mapping[str, str], about.words),
         languages=about.languages,
         channels=about.channels,
         formats=about.formats,

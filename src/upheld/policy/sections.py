@@ -1,14 +1,13 @@
-"""What the files of a pack may say: one model for each sort of value, and one for each file."""
+"""The sorts of value that a pack holds, one model for each."""
 
 from collections.abc import Mapping
 from string import Formatter
 from typing import Annotated, Any, ClassVar, Literal, Self
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from upheld.kernel.working_days import CALENDAR_NAMES
-from upheld.policy.values import Count, Dated, Key, Limit, Section, Strict, Text
+from upheld.policy.values import Count, Dated, Key, Limit, Text
 
 PLACEHOLDERS = ("agency", "benefit", "client", "due", "officer", "previous_officer", "reference", "team")
 
@@ -96,9 +95,9 @@ class Benefit(Dated):
 class Standard(Dated):
     """How well something is to be done, measured from events.
 
-    `limit` says by when, from the moment `measured_from` to the moment `measured_to`. `target` is the share in
-    percent to reach, or None when nobody published one; `set_by` says whose limit or target it is. `runs_for` is
-    "client" for a time limit that the law gives to the client: it is shown, not measured.
+    `limit` says by when, from `measured_from` to `measured_to`. `target` is the percentage to reach, or None
+    when nobody published one; `set_by` says whose limit or target it is. `runs_for` is "client" for a time limit
+    that the law gives to the client: it is shown, not measured.
     """
 
     noun: ClassVar[str] = "standard"
@@ -264,91 +263,3 @@ class SourceSystem(Dated):
         if missing := {"reference", "born_on", "extract_on"} - set(self.columns):
             raise ValueError(f"columns must also say where to find {', '.join(sorted(missing))}")
         return self
-
-
-class PackFile(Strict):
-    """pack.yaml: what the pack is, and how the agency speaks."""
-
-    name: Key
-    title: Text
-    agency: Text
-    version: Annotated[str, Field(pattern=r"^\d{4}\.\d+$")]
-    calendar: CalendarName
-    time_zone: Text
-    words: dict[Literal["client", "clients", "officer", "officers"], Text]
-    languages: Section[Choice]
-    channels: Section[Choice]
-    formats: Section[Format]
-
-    @field_validator("time_zone")
-    @classmethod
-    def _zone_exists(cls, name: str) -> str:
-        if name not in available_timezones():
-            raise ValueError(f'"{name}" is not a time zone; write it as Europe/London')
-        return name
-
-    @field_validator("words")
-    @classmethod
-    def _all_words_are_there(cls, words: dict[str, str]) -> dict[str, str]:
-        if missing := sorted({"client", "clients", "officer", "officers"} - set(words)):
-            raise ValueError(f"words must also say what is used for {', '.join(missing)}")
-        return words
-
-
-class BenefitsFile(Strict):
-    """benefits.yaml."""
-
-    benefits: Section[Benefit]
-
-
-class StandardsFile(Strict):
-    """standards.yaml."""
-
-    standards: Section[Standard]
-
-
-class PromisesFile(Strict):
-    """promises.yaml."""
-
-    promises: Section[PromiseKind]
-
-
-class RolesFile(Strict):
-    """roles.yaml."""
-
-    roles: Section[Role]
-
-
-class WorkloadFile(Strict):
-    """workload.yaml."""
-
-    limits: Section[WorkloadLimit]
-    points: Section[Points]
-
-
-class SystemsFile(Strict):
-    """systems.yaml."""
-
-    systems: Section[SourceSystem]
-
-
-class CaseworkFile(Strict):
-    """casework.yaml."""
-
-    settings: Section[Setting]
-    stages: Section[Stage]
-    tasks: Section[TaskKind]
-    unowned_reasons: Section[Reason]
-    holds: Section[HoldReason]
-
-
-FILES: Mapping[str, type[Strict]] = {
-    "pack.yaml": PackFile,
-    "benefits.yaml": BenefitsFile,
-    "standards.yaml": StandardsFile,
-    "promises.yaml": PromisesFile,
-    "roles.yaml": RolesFile,
-    "workload.yaml": WorkloadFile,
-    "systems.yaml": SystemsFile,
-    "casework.yaml": CaseworkFile,
-}

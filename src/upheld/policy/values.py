@@ -141,8 +141,8 @@ class Limit(Strict):
     """How long something may take.
 
     One of: `{working_days: n}` (the day of the start is day 0); `{calendar_days: n}`, `{months: n}` or both,
-    which with `beginning_with_the_day: true` count the day of the start as day 1; `{hours: n}`; `given` (somebody
-    gives the date); `by_benefit` (the standard of the benefit in question decides).
+    which with `beginning_with_the_day: true` count the day of the start as day 1; `{hours: n}`; `given`
+    (somebody gives the date); `by_benefit` (the standard of the benefit in question decides).
     """
 
     working_days: Count | None = None
