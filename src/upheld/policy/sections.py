@@ -96,8 +96,8 @@ class Standard(Dated):
     """How well something is to be done, measured from events.
 
     `limit` says by when, from `measured_from` to `measured_to`. `target` is the percentage to reach, or None
-    when nobody published one; `set_by` says whose limit or target it is. `runs_for` is "client" for a time limit
-    that the law gives to the client: it is shown, not measured.
+    when nobody published one; `set_by` says whose limit or target it is. `runs_for` is "client" for a time
+    limit that the law gives to the client: it is shown, not measured.
     """
 
     noun: ClassVar[str] = "standard"

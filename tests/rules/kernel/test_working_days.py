@@ -86,6 +86,12 @@ class TestTheHorizon:
         )
         assert (half_known.first, half_known.horizon) == (date(2030, 1, 1), date(2030, 12, 31))
 
+    def test_the_horizon_itself_and_the_first_day_are_known(self) -> None:
+        assert SCOTLAND.first is not None
+        assert SCOTLAND.horizon is not None
+        assert not SCOTLAND.is_working_day(SCOTLAND.first)
+        assert SCOTLAND.is_working_day(SCOTLAND.horizon) == (SCOTLAND.horizon.weekday() < 5)
+
     def test_a_day_past_it_is_refused_with_a_remedy(self) -> None:
         assert ENGLAND.horizon is not None
         asked = ENGLAND.horizon.replace(year=ENGLAND.horizon.year + 1)
