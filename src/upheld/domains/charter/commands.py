@@ -59,13 +59,13 @@ def make_promise(
 ) -> UUID:
     """Promise something to a client, and return the promise's id. The caller has checked who may.
 
-    `kind` is a kind of the pack; one that goes by the standard of a benefit needs `benefit`. `words` is what was
-    said, or the facts for the pack's words: `officer`, `client`, `reference`, `team`, `previous_officer`; the
-    pack gives `agency`, `benefit` and `due`, and without a name `officer` is one of the agency's.
-    Without `due_at` the pack's limit counts from `starts_on`, or from the day of `at`; days end at 23:59:59.999999.
+    `kind` is one of the pack; a kind that goes by the standard of a benefit needs `benefit`. `words` is what
+    was said, or the facts for the pack's words: `officer`, `client`, `reference`, `team`, `previous_officer`.
+    The pack gives `agency`, `benefit` and `due`; without a name, `officer` is "one of our officers".
+    Without `due_at` the pack's limit counts from `starts_on`, or the day of `at`, to the end of the last day.
 
-    Raises PromiseIsDueBeforeItIsMade, WordsAreMissing; from the pack UnknownValue, ValueNotInForce, LimitIsGiven;
-    CalendarHorizonPassed.
+    Raises PromiseIsDueBeforeItIsMade, WordsAreMissing; UnknownValue, ValueNotInForce or LimitIsGiven by the
+    pack; CalendarHorizonPassed.
     """
     pack = current_pack()
     today = day_of(at, pack.time_zone)
@@ -99,10 +99,10 @@ def make_promise(
 
 @command
 def keep_promise(*, promise_id: UUID, by: UUID, at: datetime) -> None:
-    """Say that what was promised is done: kept, or kept late when the due moment has passed. A repeat does nothing.
+    """Say that what was promised is done: kept, or kept late when it was overdue. A repeat does nothing.
 
-    Late before the clock found out, it is recorded as broken first. Raises NoSuchPromise, also outside the scope of
-    `by`; PromiseHasEnded when it was withdrawn; PromiseWasBrokenBefore.
+    If the clock had not found out yet, it is recorded as broken first. Raises NoSuchPromise, also outside the
+    scope of `by`; PromiseHasEnded when it was withdrawn; PromiseWasBrokenBefore.
     """
     seen = promises_in_scope(who_acts(by, at))
     promise = Promise.objects.select_for_update().filter(seen, id=promise_id).first()
@@ -113,7 +113,10 @@ def keep_promise(*, promise_id: UUID, by: UUID, at: datetime) -> None:
 
 @command
 def keep_promises_of_case(*, case_id: UUID, kind: str, by: UUID, at: datetime) -> int:
-    """Keep every promise of a kind that is still owed about a case. Returns how many. The caller has checked who may."""
+    """Keep every promise of a kind that is still owed about a case. Returns how many.
+
+    The caller has checked who may.
+    """
     return _keep_all(Q(case_id=case_id, kind=kind), by, at)
 
 
@@ -152,9 +155,10 @@ def pass_promises_on(
     by: UUID,
     at: datetime,
 ) -> int:
-    """Make what is still owed about a case someone else's to keep, or nobody's. Returns how many. One statement.
+    """Make what is still owed about a case someone else's to keep, or nobody's. Returns how many.
 
-    With a team or an office, it goes there as well. No event: whoever changes the owner announces it.
+    With a team or an office, it goes there as well. One statement, and no event:
+    whoever changes the owner announces it.
     """
     places = {"team_id": team_id, "office_id": office_id}
     moved = {place: given for place, given in places.items() if given is not None}

@@ -98,7 +98,7 @@ class Promise(models.Model):
 
 
 class PromiseTransition(models.Model):
-    """A promise came into a state: when, through whom and why. The database refuses to change or delete it."""
+    """A promise came into a state: when, through whom and why. The database lets none be changed."""
 
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="transitions")
     state = models.TextField()

@@ -48,8 +48,8 @@ _STANDING = tuple(state.value for state in STANDING)
 class PromiseRow:
     """A promise as it stands at a moment.
 
-    `due_on` is the agency's day of `due_at`. `working_days_left` counts by the calendar of the promise's standard:
-    0 on the day itself, negative when it is past, None once nothing is owed any more.
+    `due_on` is the agency's day of `due_at`. `working_days_left` counts by the calendar of its standard: 0 on
+    the day itself, negative when it is past, None once nothing is owed any more or the calendar ends before.
     """
 
     id: UUID
@@ -87,12 +87,12 @@ def list_promises_about_to_break(
 
 
 def list_promises_of_client(*, viewer: Viewer, client_id: UUID, as_of: datetime) -> list[PromiseRow]:
-    """Every promise to a client: first what is still owed, by due date, then what has ended, latest first."""
+    """Every promise to a client: first what is still owed, by due date, then what has ended, last first."""
     return _standing_first(_rows(_seen(viewer).filter(client_id=client_id), as_of))
 
 
 def list_promises_of_case(*, viewer: Viewer, case_id: UUID, as_of: datetime) -> list[PromiseRow]:
-    """Every promise about a case: first what is still owed, by due date, then what has ended, latest first."""
+    """Every promise about a case: first what is still owed, by due date, then what has ended, last first."""
     return _standing_first(_rows(_seen(viewer).filter(case_id=case_id), as_of))
 
 
@@ -100,8 +100,8 @@ def list_promises_of_case(*, viewer: Viewer, case_id: UUID, as_of: datetime) -> 
 class PromiseCounts:
     """How many promises stand how. Each promise is in one of the five.
 
-    `broken` are those that were not kept at all, also when they were withdrawn afterwards; `withdrawn` only those
-    that were withdrawn before they were due.
+    `broken` are those that were not kept at all, also when they were withdrawn afterwards; `withdrawn` only
+    those that were withdrawn before they were due.
     """
 
     open: int
@@ -146,9 +146,9 @@ class PromiseFact:
 def iterate_standard_facts(
     *, viewer: Viewer, since: date | None = None, until: date | None = None
 ) -> Iterator[PromiseFact]:
-    """The promises due from `since` up to the day before `until`, in no order, without holding them in memory.
+    """The promises due from `since` up to the day before `until`, in no order, not held in memory.
 
-    What was withdrawn before it was due counts for nothing and is left out; what was withdrawn later is broken.
+    What was withdrawn before it was due is left out; what was withdrawn when it was overdue is broken.
     """
     counted = _due_between(_seen(viewer), since, until).exclude(state="withdrawn", broken_at=None)
     zone = current_pack().time_zone
@@ -221,7 +221,7 @@ def _row(row: Promise, pack: Pack, today: date) -> PromiseRow:
 
 
 def _label(kind: str, pack: Pack, made_on: date) -> str:
-    """What the pack of today calls a kind that was promised on a day; a kind that it has dropped keeps its key."""
+    """What the pack calls a kind that was promised on a day; one that it has dropped keeps its key."""
     try:
         return pack.promise_kind(kind, on=made_on).label
     except RuleBroken:

@@ -27,7 +27,7 @@ TRANSITIONS: Mapping[PromiseState, frozenset[PromiseState]] = {
     PromiseState.KEPT_LATE: frozenset(),
     PromiseState.WITHDRAWN: frozenset(),
 }
-"""What may follow each state. What is kept late was broken first; nothing leads back from a state that ends it."""
+"""What may follow each state. What is kept late was broken first; nothing leads out of an ended state."""
 
 STANDING = tuple(state for state, following in TRANSITIONS.items() if following)
 """The states in which something is still owed to the client."""
@@ -46,11 +46,11 @@ class PromiseIsDueBeforeItIsMade(RuleBroken):
 
 
 class PromiseWasBrokenBefore(RuleBroken):
-    """The promise is on record as broken, so it cannot have been kept in time. Give the moment at which it was kept."""
+    """The promise is on record as broken, so it was not kept in time. Give the moment when it was kept."""
 
 
 class WordsAreMissing(RuleBroken):
-    """The words of this promise need {missing}, and it was not given. Nothing was promised. Say it, or give all the words."""
+    """The words of this promise need {missing}, which was not given. Nothing was promised. Say what it is."""
 
 
 class ReasonIsMissing(RuleBroken):

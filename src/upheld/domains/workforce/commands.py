@@ -1,10 +1,12 @@
-"""Writes of workforce. Whatever changes whether someone may own cases locks their row first."""
+"""Writes of workforce. Whatever changes whether someone may own cases locks their row first.
+
+Each raises NotYoursToDo unless whoever acts directs the team concerned, keeps access, or is Upheld itself.
+"""
 
 from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -22,7 +24,12 @@ from upheld.domains.workforce.events import (
     TeamOpened,
 )
 from upheld.domains.workforce.models import Absence, Office, Officer, Team, Training
-from upheld.domains.workforce.queries import list_leavers_due
+from upheld.domains.workforce.permissions import (
+    require_direction,
+    require_direction_of_office,
+    require_direction_or_oneself,
+    require_keeping_of_offices,
+)
 from upheld.domains.workforce.rules import (
     AbsenceKind,
     LeavingIsBeforeJoining,
@@ -40,16 +47,17 @@ from upheld.domains.workforce.rules import (
 )
 from upheld.kernel import outbox
 from upheld.kernel.commands import command
+from upheld.kernel.days import day_of
 from upheld.kernel.event import DomainEvent
-from upheld.kernel.identifiers import SYSTEM
+from upheld.policy import current_pack
 
-_HERE = ZoneInfo("Europe/London")
 _LEFT = "has left"
 
 
 @command
 def open_office(*, name: str, key: str, by: UUID, at: datetime) -> UUID:
     """Open an office and return its id. Raises OfficeKeyIsTaken."""
+    require_keeping_of_offices(by, at)
     office = Office.objects.create(name=name, key=key)
     outbox.record(OfficeOpened(office_id=office.id, key=key), stream=f"office:{office.id}", by=by, at=at)
     return office.id
@@ -60,6 +68,7 @@ def open_team(*, office_id: UUID, name: str, by: UUID, at: datetime) -> UUID:
     """Open a team in an office and return its id. Raises NoSuchOffice, TeamNameIsTaken."""
     if not Office.objects.filter(id=office_id).exists():
         raise NoSuchOffice
+    require_direction_of_office(by, at, office_id)
     team = Team.objects.create(office_id=office_id, name=name)
     outbox.record(
         TeamOpened(team_id=team.id, office_id=office_id), stream=f"office:{office_id}", by=by, at=at
@@ -84,7 +93,7 @@ def take_on_officer(
     Raises NoSuchTeam, AlreadyAnOfficer, HoursAreImpossible, WorkingDaysAreImpossible.
     """
     check_hours(contracted_hours, working_days)
-    _check_team(team_id)
+    require_direction(by, at, _team(team_id))
     days = tuple(sorted(working_days))
     officer = Officer(
         account_id=account_id,
@@ -106,12 +115,13 @@ def take_on_officer(
 
 @command
 def move_officer(*, officer_id: UUID, team_id: UUID, by: UUID, at: datetime) -> None:
-    """Move an officer to another team; does nothing when they are there.
+    """Let an officer go from their team to another; does nothing when they are there.
 
     Raises NoSuchOfficer, NoSuchTeam, OfficerHasLeft.
     """
     officer = _employed(officer_id)
-    _check_team(team_id)
+    require_direction(by, at, officer.team)
+    _team(team_id)
     if officer.team_id == team_id:
         return
     event = OfficerMoved(officer_id=officer_id, from_team_id=officer.team_id, to_team_id=team_id)
@@ -129,7 +139,7 @@ def record_training(
     Raises NoSuchOfficer, OfficerHasLeft, TrainingIsOutOfOrder, TrainingIsAlreadyRecorded.
     """
     check_training(starts_on, ends_on)
-    _employed(officer_id)
+    require_direction(by, at, _employed(officer_id).team)
     Training.objects.create(officer_id=officer_id, benefit=benefit, starts_on=starts_on, ends_on=ends_on)
     event = OfficerTrained(officer_id=officer_id, benefit=benefit, starts_on=starts_on, ends_on=ends_on)
     _announce(event, officer_id, by, at)
@@ -149,7 +159,7 @@ def record_absence(
 
     Raises NoSuchOfficer, OfficerHasLeft, OfficerIsAlreadyAway, ReturnIsBeforeTheAbsence.
     """
-    _employed(officer_id)
+    require_direction_or_oneself(by, at, _employed(officer_id))
     known = Absence.objects.filter(officer_id=officer_id).values_list("starts_on", "ended_on")
     check_absence(starts_on, expected_back_on, known)
     absence = Absence.objects.create(
@@ -174,7 +184,7 @@ def record_return(*, officer_id: UUID, returned_on: date, by: UUID, at: datetime
 
     Raises NoSuchOfficer, OfficerHasLeft, OfficerIsNotAway, ReturnIsBeforeTheAbsence.
     """
-    _employed(officer_id)
+    require_direction_or_oneself(by, at, _employed(officer_id))
     absence = Absence.objects.filter(officer_id=officer_id, ended_on=None).first()
     if absence is None:
         raise OfficerIsNotAway
@@ -190,10 +200,11 @@ def record_return(*, officer_id: UUID, returned_on: date, by: UUID, at: datetime
 def stop_owning_cases(*, officer_id: UUID, reason: str, by: UUID, at: datetime) -> None:
     """Let an officer own no cases for now, as when they are away for long; does nothing when that is so.
 
-    The cases that they own must have been taken from them before, in the same transaction.
+    The cases that they own must be released in the same transaction.
     Raises NoSuchOfficer, OfficerHasLeft, ReasonIsMissing.
     """
     officer = _employed(officer_id)
+    require_direction(by, at, officer.team)
     reason = check_reason(reason)
     if not officer.can_own_cases:
         return
@@ -210,6 +221,7 @@ def start_owning_cases(*, officer_id: UUID, by: UUID, at: datetime) -> None:
     Raises NoSuchOfficer, OfficerHasLeft.
     """
     officer = _employed(officer_id)
+    require_direction(by, at, officer.team)
     if officer.can_own_cases:
         return
     officer.can_own_cases = True
@@ -222,11 +234,12 @@ def start_owning_cases(*, officer_id: UUID, by: UUID, at: datetime) -> None:
 def record_leaving(*, officer_id: UUID, leaving_on: date, reason: str, by: UUID, at: datetime) -> None:
     """Record the first day on which an officer is gone; while that day has not come it can be recorded anew.
 
-    When the day is the day of `at` or earlier they are gone at once; otherwise `end_employment_of_leavers`
-    sees to it on the day.
+    When the day is the day of `at` or earlier they are gone at once; otherwise `end_employment` sees to it.
+    The cases that they own must be released in the same transaction.
     Raises NoSuchOfficer, OfficerHasLeft, LeavingIsBeforeJoining, ReasonIsMissing.
     """
     officer = _employed(officer_id)
+    require_direction(by, at, officer.team)
     reason = check_reason(reason)
     if leaving_on <= officer.joined_on:
         raise LeavingIsBeforeJoining
@@ -235,7 +248,7 @@ def record_leaving(*, officer_id: UUID, leaving_on: date, reason: str, by: UUID,
         officer.leaving_reason = reason
         officer.save(update_fields=["leaving_on", "leaving_reason"])
         _announce(OfficerLeaves(officer_id=officer_id, leaving_on=leaving_on), officer_id, by, at)
-    if leaving_on <= at.astimezone(_HERE).date():
+    if leaving_on <= day_of(at, current_pack().time_zone):
         _end_employment(officer, by, at)
 
 
@@ -246,19 +259,12 @@ def end_employment(*, officer_id: UUID, on: date, by: UUID, at: datetime) -> Non
     Raises NoSuchOfficer, OfficerHasNotLeftYet.
     """
     officer = _locked(officer_id)
+    require_direction(by, at, officer.team)
     if officer.left_on is not None:
         return
     if officer.leaving_on is None or officer.leaving_on > on:
         raise OfficerHasNotLeftYet
     _end_employment(officer, by, at)
-
-
-def end_employment_of_leavers(*, on: date, by: UUID = SYSTEM, at: datetime) -> int:
-    """Let every leaving date that has come by a day take effect, one transaction each. Returns how many."""
-    due = list_leavers_due(on)
-    for officer_id in due:
-        end_employment(officer_id=officer_id, on=on, by=by, at=at)
-    return len(due)
 
 
 def hold_officer_still(officer_id: UUID) -> None:
@@ -284,7 +290,8 @@ def _end_employment(officer: Officer, by: UUID, at: datetime) -> None:
 
 
 def _locked(officer_id: UUID) -> Officer:
-    officer = Officer.objects.select_for_update().filter(pk=officer_id).first()
+    officers = Officer.objects.select_for_update(of=("self",)).select_related("team")
+    officer = officers.filter(pk=officer_id).first()
     if officer is None:
         raise NoSuchOfficer
     return officer
@@ -297,9 +304,11 @@ def _employed(officer_id: UUID) -> Officer:
     return officer
 
 
-def _check_team(team_id: UUID) -> None:
-    if not Team.objects.filter(id=team_id).exists():
+def _team(team_id: UUID) -> Team:
+    team = Team.objects.filter(id=team_id).first()
+    if team is None:
         raise NoSuchTeam
+    return team
 
 
 def _announce(event: DomainEvent, officer_id: UUID, by: UUID, at: datetime) -> None:

@@ -1,10 +1,19 @@
-"""Whose records someone may see: officers of the offices where they work, their own; administrators, all."""
+"""Who may see and who may change what is recorded about officers.
 
+Colleagues of the same offices see each other. Those who direct a team change what is recorded of its
+officers; everyone may say that they themselves are away or back; administrators, who give roles, may do all.
+"""
+
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import NotYoursToDo, Viewer, get_viewer, the_service
+from upheld.domains.workforce.models import Officer, Team
+from upheld.kernel.days import day_of
+from upheld.kernel.identifiers import SYSTEM
+from upheld.policy import current_pack
 
 
 def sees_every_office(viewer: Viewer) -> bool:
@@ -36,3 +45,35 @@ def offices_condition(viewer: Viewer) -> Q:
     if sees_every_office(viewer):
         return Q()
     return Q(id__in=offices_in_scope(viewer))
+
+
+def require_keeping_of_offices(by: UUID, at: datetime) -> None:
+    """Raise NotYoursToDo unless whoever acts may open an office anywhere."""
+    viewer = _who_acts(by, at)
+    if not (viewer.is_administrator or viewer.manages_everywhere):
+        raise NotYoursToDo
+
+
+def require_direction_of_office(by: UUID, at: datetime, office_id: UUID) -> None:
+    """Raise NotYoursToDo unless whoever acts directs all the work of an office."""
+    viewer = _who_acts(by, at)
+    if not (viewer.is_administrator or viewer.manages_everywhere or office_id in viewer.managed_offices):
+        raise NotYoursToDo
+
+
+def require_direction(by: UUID, at: datetime, team: Team) -> None:
+    """Raise NotYoursToDo unless whoever acts directs the work of a team."""
+    viewer = _who_acts(by, at)
+    if not (viewer.is_administrator or viewer.may_direct(office_id=team.office_id, team_id=team.id)):
+        raise NotYoursToDo
+
+
+def require_direction_or_oneself(by: UUID, at: datetime, officer: Officer) -> None:
+    """Raise NotYoursToDo unless whoever acts is this officer, or directs the work of their team."""
+    if by != officer.pk:
+        require_direction(by, at, officer.team)
+
+
+def _who_acts(by: UUID, at: datetime) -> Viewer:
+    """The person who acts, with the grants that they have that day. Upheld itself may do everything."""
+    return the_service() if by == SYSTEM else get_viewer(by, on=day_of(at, current_pack().time_zone))

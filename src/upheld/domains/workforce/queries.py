@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.db.models import Prefetch
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import NotYoursToDo, Viewer
 from upheld.domains.workforce.models import (
     Absence,
     Office,
@@ -39,6 +39,7 @@ __all__ = [
     "LongAbsence",
     "NoSuchOfficer",
     "NoSuchTeam",
+    "NotYoursToDo",
     "OfficeRow",
     "OfficerHasLeft",
     "OfficerRecord",
@@ -55,7 +56,6 @@ __all__ = [
     "list_offices",
     "list_teams",
     "name_of",
-    "office_of_team",
     "present_officers",
 ]
 
@@ -225,14 +225,6 @@ def facts_for_ownership(officer_id: UUID, benefit: str, on: date) -> OwnershipFa
     )
 
 
-def office_of_team(team_id: UUID) -> UUID:
-    """The office of a team. Raises NoSuchTeam. One query. No scope: facts for rules only."""
-    office_id = Team.objects.filter(id=team_id).values_list("office_id", flat=True).first()
-    if office_id is None:
-        raise NoSuchTeam
-    return office_id
-
-
 def list_leavers_due(on: date) -> list[UUID]:
     """Officers whose leaving date has come by a day and has no effect yet. No scope: for the clock only."""
     rows = Officer.objects.filter(leaving_on__lte=on, left_on=None).order_by("leaving_on", "pk")
@@ -277,7 +269,6 @@ def present_officers(team_id: UUID, benefit: str | None, on: date) -> list[Prese
 FACTS_FOR_RULES = (
     name_of,
     facts_for_ownership,
-    office_of_team,
     list_leavers_due,
     list_long_absences,
     present_officers,

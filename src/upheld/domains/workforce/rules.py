@@ -59,7 +59,7 @@ class TrainingIsOutOfOrder(RuleBroken):
 
 
 class TrainingIsAlreadyRecorded(RuleBroken):
-    """This training is already recorded: same officer, same benefit, same first day. Nothing is left to do."""
+    """This training is already recorded for this officer, benefit and first day. Nothing is left to do."""
 
 
 class OfficerIsAlreadyAway(RuleBroken):
