@@ -1,1 +1,50 @@
-"""What the clock does by itself."""
+"""What the clock does by itself, as background jobs.
+
+The moment that Procrastinate gives is the only clock here.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from procrastinate.contrib.django import app
+
+from upheld.domains.access.queries import the_service
+from upheld.domains.casework.commands import add_leader_task, end_holds_due, return_unanswered_offers
+from upheld.domains.casework.queries import list_cases_without_movement
+from upheld.journeys.leaving import let_leavers_go, release_cases_of_the_absent
+from upheld.kernel.days import day_of
+from upheld.kernel.identifiers import SYSTEM
+from upheld.policy import current_pack
+
+STILL_FOR_DAYS = 14
+"""A case whose next date passed so many days ago is shown to its leader."""
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="return_unanswered_offers", pass_context=False)
+def bring_back_unanswered_offers(timestamp: int) -> None:
+    """Every quarter of an hour, offers that were not answered in time come back."""
+    return_unanswered_offers(by=SYSTEM, at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(queueing_lock="look_after_cases", pass_context=False)
+def look_after_cases(timestamp: int) -> None:
+    """Every hour, what depends on the day: leavers, long absences, holds, and cases that stand still."""
+    look_after_cases_at(datetime.fromtimestamp(timestamp, UTC))
+
+
+def look_after_cases_at(at: datetime) -> None:
+    """The same at a given moment, for replayed histories and for tests."""
+    let_leavers_go(by=SYSTEM, at=at)
+    release_cases_of_the_absent(by=SYSTEM, at=at)
+    end_holds_due(by=SYSTEM, at=at)
+    show_still_cases(at=at)
+
+
+def show_still_cases(*, at: datetime) -> int:
+    """Make every case that stands still a task for its leader. Returns how many."""
+    today = day_of(at, current_pack().time_zone)
+    still = list_cases_without_movement(viewer=the_service(), before=today - timedelta(days=STILL_FOR_DAYS))
+    for case_id in still:
+        add_leader_task(case_id=case_id, kind="unstick", by=SYSTEM, at=at)
+    return len(still)

@@ -1,0 +1,53 @@
+"""Writes of casework. Each is one transaction; `by` is the account that acts, `at` the moment."""
+
+from upheld.domains.casework.commands.describing import describe_case
+from upheld.domains.casework.commands.history import CaseHistory, Step, record_history
+from upheld.domains.casework.commands.holding import end_hold, end_holds_due, hold_case
+from upheld.domains.casework.commands.notes import save_draft, write_note
+from upheld.domains.casework.commands.opening import open_case
+from upheld.domains.casework.commands.owning import (
+    accept_case,
+    decline_case,
+    give_case_back,
+    offer_case,
+    release_cases_of,
+    return_unanswered_offers,
+    take_case,
+    withdraw_offer,
+)
+from upheld.domains.casework.commands.promising import promise_client
+from upheld.domains.casework.commands.stages import close_case, move_case
+from upheld.domains.casework.commands.tasks import (
+    add_leader_task,
+    add_task,
+    complete_task,
+    postpone_task,
+)
+
+__all__ = [
+    "CaseHistory",
+    "Step",
+    "accept_case",
+    "add_leader_task",
+    "add_task",
+    "close_case",
+    "complete_task",
+    "decline_case",
+    "describe_case",
+    "end_hold",
+    "end_holds_due",
+    "give_case_back",
+    "hold_case",
+    "move_case",
+    "offer_case",
+    "open_case",
+    "postpone_task",
+    "promise_client",
+    "record_history",
+    "release_cases_of",
+    "return_unanswered_offers",
+    "save_draft",
+    "take_case",
+    "withdraw_offer",
+    "write_note",
+]

@@ -1,0 +1,83 @@
+"""Reads of casework: frozen read models, scoped to who looks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from upheld.domains.casework.queries.cases import get_case, get_version
+from upheld.domains.casework.queries.lists import (
+    count_unowned,
+    list_cases_of_client,
+    list_cases_owned,
+    list_cases_without_movement,
+    list_leader_tasks,
+    list_offers_from,
+    list_offers_to,
+    list_tasks_to_do,
+    list_unowned,
+)
+from upheld.domains.casework.queries.loads import list_loads
+from upheld.domains.casework.queries.measuring import iterate_decision_facts, iterate_traces
+from upheld.domains.casework.queries.records import (
+    CaseRecord,
+    CaseRow,
+    Entry,
+    HandoverRow,
+    HoldRow,
+    Hop,
+    Load,
+    NoteRow,
+    OfferRow,
+    TaskRow,
+    Trace,
+    TraceStep,
+    UnownedCount,
+)
+from upheld.domains.casework.queries.timeline import list_entries_of_client
+from upheld.domains.casework.rules import (
+    CaseChangedMeanwhile,
+    CaseIsClosed,
+    NoSuchCase,
+    NoSuchTask,
+    Stage,
+    Unowned,
+)
+
+__all__ = [
+    "CaseChangedMeanwhile",
+    "CaseIsClosed",
+    "CaseRecord",
+    "CaseRow",
+    "Entry",
+    "HandoverRow",
+    "HoldRow",
+    "Hop",
+    "Load",
+    "NoSuchCase",
+    "NoSuchTask",
+    "NoteRow",
+    "OfferRow",
+    "Stage",
+    "TaskRow",
+    "Trace",
+    "TraceStep",
+    "Unowned",
+    "UnownedCount",
+    "count_unowned",
+    "get_case",
+    "get_version",
+    "iterate_decision_facts",
+    "iterate_traces",
+    "list_cases_of_client",
+    "list_cases_owned",
+    "list_cases_without_movement",
+    "list_entries_of_client",
+    "list_leader_tasks",
+    "list_loads",
+    "list_offers_from",
+    "list_offers_to",
+    "list_tasks_to_do",
+    "list_unowned",
+]
+
+FACTS_FOR_RULES: tuple[Callable[..., Any], ...] = ()
+"""Queries that take no viewer, because only rules read what they give. There are none here."""

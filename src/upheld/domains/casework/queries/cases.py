@@ -1,0 +1,170 @@
+"""One case, with everything that its page shows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from upheld.domains.access.queries import Viewer
+from upheld.domains.casework.models import Case, CaseTransition, Handover, Hold, Note, Ownership, Task
+from upheld.domains.casework.permissions import may_direct, may_work
+from upheld.domains.casework.queries.reading import (
+    case_row,
+    names_for,
+    stage_name,
+    task_row,
+    unowned_words,
+)
+from upheld.domains.casework.queries.records import CaseRecord, HandoverRow, HoldRow, Hop, Move, NoteRow
+from upheld.domains.casework.rules import MOVES, NoSuchCase, Stage
+from upheld.kernel.days import day_of
+from upheld.policy import Pack, current_pack
+from upheld.policy.values import UnknownValue
+
+DONE_TASKS_SHOWN = 50
+NOTES_SHOWN = 50
+
+Names = Mapping[UUID, str]
+
+
+def get_case(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseRecord:
+    """A case for its page, in ten queries whatever its length. Raises NoSuchCase, also for one outside the
+    viewer's scope.
+
+    Whoever is asked to take a case may read it, even from another office.
+    """
+    case = _visible(case_id, viewer)
+    hops = list(case.ownerships.order_by("started_at", "id"))
+    handovers = list(case.handovers.order_by("offered_at", "id"))
+    holds = list(case.holds.order_by("starts_on", "id"))
+    moves = list(case.transitions.order_by("at", "id"))
+    notes = list(case.notes.order_by("-written_at")[:NOTES_SHOWN])
+    open_tasks = list(case.tasks.filter(state="open").select_related("case").order_by("due_on", "id"))
+    done_tasks = list(_done_tasks(case))
+    draft = case.drafts.filter(author=viewer.account_id).values_list("text", flat=True).first()
+    names = names_for(
+        (hop.owner_id for hop in hops),
+        (
+            one
+            for handover in handovers
+            for one in (handover.from_owner_id, handover.to_id, handover.offered_by)
+        ),
+        (one.placed_by for one in holds),
+        (one.by for one in moves),
+        (one.author for one in notes),
+        (one.ended_by for one in done_tasks),
+        [case.owner_id],
+    )
+    pack = current_pack()
+    case.is_held = any(hold.ended_at is None for hold in holds)  # type: ignore[attr-defined]
+    offers = tuple(_handover(one, names) for one in handovers)
+    title, reference = _standard(pack, case)
+    return CaseRecord(
+        row=case_row(case, names, as_of=as_of),
+        summary=case.summary,
+        version=case.version,
+        office_name=case.office.name,
+        standard_title=title,
+        standard_reference=reference,
+        pack_version=case.pack_version,
+        tasks=tuple(task_row(one, names) for one in open_tasks),
+        done_tasks=tuple(task_row(one, names) for one in done_tasks),
+        hold=next((_hold(pack, one, names) for one in holds if one.ended_at is None), None),
+        past_holds=tuple(_hold(pack, one, names) for one in holds if one.ended_at is not None),
+        hops=tuple(_hop(pack, one, names) for one in hops),
+        handovers=offers,
+        offer=next((one for one in offers if one.state == "offered"), None),
+        moves=tuple(_move(pack, one, names) for one in moves),
+        notes=tuple(_note(one, names) for one in notes),
+        draft=draft or "",
+        next_stages=_next_stages(pack, case),
+        may_work=may_work(viewer, case),
+        may_direct=may_direct(viewer, case),
+    )
+
+
+def get_version(case_id: UUID, *, viewer: Viewer) -> int:
+    """The version of the words that say where a case stands. Raises NoSuchCase."""
+    return _visible(case_id, viewer).version
+
+
+def _visible(case_id: UUID, viewer: Viewer) -> Case:
+    offered = Q(handovers__to_id=viewer.account_id, handovers__state="offered")
+    cases = Case.objects.select_related("team", "office").filter(id=case_id)
+    case = cases.visible_to(viewer).first() or cases.filter(offered).first()
+    if case is None:
+        raise NoSuchCase
+    return case
+
+
+def _done_tasks(case: Case) -> list[Task]:
+    done = case.tasks.filter(state="done").select_related("case").order_by("-ended_at", "-id")
+    return list(done[:DONE_TASKS_SHOWN])
+
+
+def _standard(pack: Pack, case: Case) -> tuple[str, str]:
+    if not case.standard:
+        return "", ""
+    try:
+        standard = pack.standard(case.standard, on=day_of(case.opened_at, pack.time_zone))
+    except UnknownValue:
+        return case.standard, ""
+    return standard.title, standard.reference
+
+
+def _next_stages(pack: Pack, case: Case) -> tuple[tuple[str, str], ...]:
+    following = (stage for stage in MOVES[Stage(case.stage)] if stage != Stage.CLOSED)
+    return tuple((stage.value, stage_name(pack, stage.value)) for stage in following)
+
+
+def _hop(pack: Pack, row: Ownership, names: Names) -> Hop:
+    return Hop(
+        owner_id=row.owner_id,
+        owner_name=names.get(row.owner_id, "") if row.owner_id else "",
+        unowned_words=unowned_words(pack, row.unowned_reason),
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _handover(row: Handover, names: Names) -> HandoverRow:
+    return HandoverRow(
+        id=row.id,
+        from_name=names.get(row.from_owner_id, "") if row.from_owner_id else "",
+        to_id=row.to_id,
+        to_name=names.get(row.to_id, ""),
+        offered_by_name=names.get(row.offered_by, ""),
+        note=row.note,
+        state=row.state,
+        offered_at=row.offered_at,
+        answer_by=row.answer_by,
+        answered_at=row.answered_at,
+        answer=row.answer,
+    )
+
+
+def _hold(pack: Pack, row: Hold, names: Names) -> HoldRow:
+    return HoldRow(
+        id=row.id,
+        reason_words=pack.hold_reason(row.reason).label,
+        note=row.note,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        placed_by_name=names.get(row.placed_by, ""),
+        ended_at=row.ended_at,
+    )
+
+
+def _move(pack: Pack, row: CaseTransition, names: Names) -> Move:
+    return Move(
+        from_name=stage_name(pack, row.from_stage) if row.from_stage else "",
+        to_name=stage_name(pack, row.to_stage),
+        at=row.at,
+        by_name=names.get(row.by, ""),
+        reason=row.reason,
+    )
+
+
+def _note(row: Note, names: Names) -> NoteRow:
+    return NoteRow(id=row.id, author_name=names.get(row.author, ""), text=row.text, written_at=row.written_at)

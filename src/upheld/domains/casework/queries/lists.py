@@ -1,0 +1,151 @@
+"""Lists of cases, tasks and offers: sorted by what breaks first, and paged by key."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from upheld.domains.access.queries import Viewer
+from upheld.domains.casework.models import Case, CaseQuerySet, Handover, Hold, Task
+from upheld.domains.casework.queries.reading import case_row, names_for, task_row, unowned_words
+from upheld.domains.casework.queries.records import CaseRow, OfferRow, TaskRow, UnownedCount
+from upheld.policy import current_pack
+
+
+def list_cases_of_client(client_id: UUID, *, viewer: Viewer, as_of: datetime) -> list[CaseRow]:
+    """Every case of a client that the viewer may see, open ones first, then the newest."""
+    rows = _for_list(Case.objects.visible_to(viewer).filter(client_id=client_id))
+    return _rows(
+        sorted(rows, key=lambda case: (case.closed_at is not None, -case.opened_at.timestamp())), as_of
+    )
+
+
+def list_cases_owned(
+    owner_id: UUID,
+    *,
+    viewer: Viewer,
+    as_of: datetime,
+    limit: int = 50,
+    after: tuple[date, UUID] | None = None,
+) -> list[CaseRow]:
+    """The open cases of an officer that the viewer may see, by next date;
+
+    `after` is the (next_on, id) of the last one shown.
+    """
+    cases = Case.objects.visible_to(viewer).open().filter(owner_id=owner_id)
+    if after:
+        day, last = after
+        cases = cases.filter(Q(next_on__gt=day) | Q(next_on=day, id__gt=last))
+    return _rows(_for_list(cases).order_by("next_on", "id")[:limit], as_of)
+
+
+def list_unowned(
+    *,
+    viewer: Viewer,
+    team_ids: Iterable[UUID],
+    as_of: datetime,
+    reason: str = "",
+    limit: int = 25,
+    after: tuple[datetime, UUID] | None = None,
+) -> list[CaseRow]:
+    """The open cases of these teams that nobody owns, by due date;
+
+    `after` is the (due_at, id) of the last one shown.
+    """
+    cases = Case.objects.visible_to(viewer).open().filter(team_id__in=set(team_ids), owner=None)
+    if reason:
+        cases = cases.filter(unowned_reason=reason)
+    if after:
+        due, last = after
+        cases = cases.filter(Q(due_at__gt=due) | Q(due_at=due, id__gt=last) | Q(due_at=None))
+    return _rows(_for_list(cases).order_by("due_at", "id")[:limit], as_of)
+
+
+def count_unowned(*, viewer: Viewer, team_ids: Iterable[UUID]) -> list[UnownedCount]:
+    """How many open cases of each of these teams have no owner, by reason."""
+    cases = Case.objects.visible_to(viewer).open().filter(team_id__in=set(team_ids), owner=None)
+    counts = Counter(cases.values_list("team_id", "unowned_reason"))
+    pack = current_pack()
+    return [
+        UnownedCount(team_id, reason, unowned_words(pack, reason), number)
+        for (team_id, reason), number in sorted(counts.items(), key=lambda item: (-item[1], item[0][1]))
+    ]
+
+
+def list_tasks_to_do(*, viewer: Viewer, until: date, limit: int = 100) -> list[TaskRow]:
+    """What the viewer has to do on their own cases up to a day, earliest first."""
+    tasks = Task.objects.filter(
+        state="open", for_leader=False, due_on__lte=until, case__owner_id=viewer.account_id
+    )
+    rows = list(tasks.select_related("case").order_by("due_on", "id")[:limit])
+    return [task_row(row, {}) for row in rows]
+
+
+def list_leader_tasks(*, viewer: Viewer, team_ids: Iterable[UUID], limit: int = 50) -> list[TaskRow]:
+    """What the leaders of these teams are asked to do about cases, earliest first."""
+    visible = Case.objects.visible_to(viewer).open().filter(team_id__in=set(team_ids))
+    tasks = Task.objects.filter(state="open", for_leader=True, case__in=visible)
+    return [task_row(row, {}) for row in tasks.select_related("case").order_by("due_on", "id")[:limit]]
+
+
+def list_offers_to(officer_id: UUID, *, viewer: Viewer, as_of: datetime) -> list[OfferRow]:
+    """The cases offered to an officer that wait for an answer, the first to lapse first:
+
+    their own, or seen by a leader.
+    """
+    offers = Handover.objects.filter(to_id=officer_id, state="offered")
+    if officer_id != viewer.account_id:
+        offers = offers.filter(case__in=Case.objects.visible_to(viewer))
+    return _offers(offers.order_by("answer_by", "id"), as_of)
+
+
+def list_offers_from(*, viewer: Viewer, team_ids: Iterable[UUID], as_of: datetime) -> list[OfferRow]:
+    """The offers of these teams' cases that wait for an answer."""
+    visible = Case.objects.visible_to(viewer).filter(team_id__in=set(team_ids))
+    return _offers(
+        Handover.objects.filter(state="offered", case__in=visible).order_by("answer_by", "id"), as_of
+    )
+
+
+def list_cases_without_movement(*, viewer: Viewer, before: date, limit: int = 500) -> list[UUID]:
+    """Open cases whose next date passed before a day and that no leader was asked about yet:
+
+    near to being stuck.
+    """
+    asked = Task.objects.filter(case=OuterRef("pk"), state="open", for_leader=True)
+    cases = Case.objects.visible_to(viewer).open().filter(~Exists(asked), next_on__lt=before)
+    return list(cases.order_by("next_on", "id").values_list("id", flat=True)[:limit])
+
+
+def _for_list(cases: CaseQuerySet) -> CaseQuerySet:
+    held = Hold.objects.filter(case=OuterRef("pk"), ended_at=None)
+    return cases.select_related("team").annotate(is_held=Exists(held))
+
+
+def _rows(cases: Iterable[Case], as_of: datetime) -> list[CaseRow]:
+    found = list(cases)
+    names = names_for(case.owner_id for case in found)
+    return [case_row(case, names, as_of=as_of) for case in found]
+
+
+def _offers(handovers: Iterable[Handover], as_of: datetime) -> list[OfferRow]:
+    found = list(handovers)
+    cases = {case.id: case for case in _for_list(Case.objects.filter(id__in={one.case_id for one in found}))}
+    people = [one for row in found for one in (row.to_id, row.from_owner_id, row.offered_by)]
+    names = names_for(people, (case.owner_id for case in cases.values()))
+    return [
+        OfferRow(
+            id=row.id,
+            case=case_row(cases[row.case_id], names, as_of=as_of),
+            to_id=row.to_id,
+            to_name=names.get(row.to_id, ""),
+            from_name=names.get(row.from_owner_id, "") if row.from_owner_id else "",
+            offered_by_name=names.get(row.offered_by, ""),
+            note=row.note,
+            offered_at=row.offered_at,
+            answer_by=row.answer_by,
+        )
+        for row in found
+    ]

@@ -1,0 +1,43 @@
+"""How much each officer has, in cases and in points, against the limit that their hours give."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count
+
+from upheld.domains.access.queries import Viewer
+from upheld.domains.casework.models import Case
+from upheld.domains.casework.queries.records import Load
+from upheld.policy import Pack, current_pack
+from upheld.policy.values import UnknownValue
+
+
+def list_loads(hours_of: Mapping[UUID, Decimal], *, viewer: Viewer, on: date) -> dict[UUID, Load]:
+    """The load of each of these officers, given their weekly hours; it counts every open case that they own.
+
+    A leader sees the whole load of an officer, also from offices that they cannot look into: only numbers are
+    shown. One query.
+    """
+    shown = [one for one in hours_of if viewer.leads or one == viewer.account_id]
+    pack = current_pack()
+    cases: defaultdict[UUID, int] = defaultdict(int)
+    points: defaultdict[UUID, int] = defaultdict(int)
+    rows = Case.objects.open().filter(owner_id__in=shown).values_list("owner_id", "benefit", "stage")
+    for owner_id, benefit, stage, number in rows.annotate(number=Count("id")).order_by():
+        cases[owner_id] += number
+        points[owner_id] += number * points_of(pack, benefit, stage, on)
+    return {
+        one: Load(one, cases[one], points[one], pack.limit_points(on=on, hours=float(hours_of[one])))
+        for one in shown
+    }
+
+
+def points_of(pack: Pack, benefit: str, stage: str, on: date) -> int:
+    """The points of a case; one for work that came from a log, of which the pack knows nothing."""
+    try:
+        return pack.points(benefit, stage, on=on)
+    except UnknownValue:
+        return 1
