@@ -23,7 +23,7 @@ def shared_data() -> Path:
     """The folder of public data beside the repository."""
     folder = ROOT.parent / "shared" / "data"
     if not folder.is_dir():
-        pytest.skip(f"The public data sets are not beside the repository, in {folder.name}.")
+        lacking("the public data sets, in a folder “shared/data” beside the repository")
     return folder
 
 
