@@ -11,7 +11,9 @@ from django.db.models import Q
 
 from upheld.domains.access.queries import NotYoursToDo, Viewer, get_viewer, the_service
 from upheld.domains.workforce.models import Officer, Team
+from upheld.domains.workforce.rules import NoSuchOffice, NoSuchOfficer, NoSuchTeam
 from upheld.kernel.days import day_of
+from upheld.kernel.errors import NotFound
 from upheld.kernel.identifiers import SYSTEM
 from upheld.policy import current_pack
 
@@ -55,23 +57,38 @@ def require_keeping_of_offices(by: UUID, at: datetime) -> None:
 
 
 def require_direction_of_office(by: UUID, at: datetime, office_id: UUID) -> None:
-    """Raise NotYoursToDo unless whoever acts directs all the work of an office."""
+    """Raise NotYoursToDo unless whoever acts directs a whole office; NoSuchOffice when it is hidden."""
     viewer = _who_acts(by, at)
+    _require_sight(viewer, office_id, NoSuchOffice)
     if not (viewer.is_administrator or viewer.manages_everywhere or office_id in viewer.managed_offices):
         raise NotYoursToDo
 
 
-def require_direction(by: UUID, at: datetime, team: Team) -> None:
-    """Raise NotYoursToDo unless whoever acts directs the work of a team."""
-    viewer = _who_acts(by, at)
+def require_direction_of_team(by: UUID, at: datetime, team: Team) -> None:
+    """Raise NotYoursToDo unless whoever acts directs the work of a team; NoSuchTeam when it is hidden."""
+    _require_direction(_who_acts(by, at), team, NoSuchTeam)
+
+
+def require_direction(by: UUID, at: datetime, officer: Officer) -> None:
+    """Raise NotYoursToDo unless whoever acts directs the officer's team; NoSuchOfficer when it is hidden."""
+    _require_direction(_who_acts(by, at), officer.team, NoSuchOfficer)
+
+
+def require_direction_or_oneself(by: UUID, at: datetime, officer: Officer) -> None:
+    """The same, but everyone may speak for themselves."""
+    if by != officer.pk:
+        require_direction(by, at, officer)
+
+
+def _require_direction(viewer: Viewer, team: Team, hidden: type[NotFound]) -> None:
+    _require_sight(viewer, team.office_id, hidden)
     if not (viewer.is_administrator or viewer.may_direct(office_id=team.office_id, team_id=team.id)):
         raise NotYoursToDo
 
 
-def require_direction_or_oneself(by: UUID, at: datetime, officer: Officer) -> None:
-    """Raise NotYoursToDo unless whoever acts is this officer, or directs the work of their team."""
-    if by != officer.pk:
-        require_direction(by, at, officer.team)
+def _require_sight(viewer: Viewer, office_id: UUID, hidden: type[NotFound]) -> None:
+    if not (sees_every_office(viewer) or office_id in offices_in_scope(viewer)):
+        raise hidden
 
 
 def _who_acts(by: UUID, at: datetime) -> Viewer:

@@ -1,0 +1,21 @@
+"""Writes of the charter: making promises, keeping them, and saying honestly when they were broken."""
+
+from upheld.domains.charter.commands.breaking import break_promises_due
+from upheld.domains.charter.commands.ending import (
+    keep_promise,
+    keep_promises_of_case,
+    keep_promises_of_task,
+    pass_promises_on,
+    withdraw_promises,
+)
+from upheld.domains.charter.commands.making import make_promise
+
+__all__ = [
+    "break_promises_due",
+    "keep_promise",
+    "keep_promises_of_case",
+    "keep_promises_of_task",
+    "make_promise",
+    "pass_promises_on",
+    "withdraw_promises",
+]
