@@ -1,7 +1,7 @@
-"""The outbox: an event is recorded in the transaction of the state that it tells of, and its reactions follow.
+"""The outbox: an event is recorded in the transaction of the state that it tells of. Its reactions follow.
 
-Reactions run as background jobs on the same database, at least once. Each is made safe to repeat by one row for each event and
-reaction, written in the same transaction as what the reaction did.
+Reactions run as background jobs on the same database, at least once. Each is made safe to repeat by one row
+for each event and reaction, written in the same transaction as what the reaction did.
 """
 
 from __future__ import annotations
@@ -30,41 +30,86 @@ _reactions: dict[str, dict[str, Reaction]] = {}
 _inline: ContextVar[list[tuple[Reaction, DomainEvent, Happened]] | None] = ContextVar("inline", default=None)
 
 
+class NoSuchReaction(LookupError):
+    """A job names a reaction that this release does not have."""
+
+
 def connect(reactions: Mapping[type[DomainEvent], Sequence[Reaction]]) -> None:
-    """Say what follows each kind of event. Called once, when the application starts."""
+    """Say what follows each kind of event. Called once, when the application starts.
+
+    Raises ValueError when two reactions to one event have the same name: they could not be told apart.
+    """
     for kind, followers in reactions.items():
-        _reactions[kind.kind] = {follower.__name__: follower for follower in followers}
+        named = {follower.__name__: follower for follower in followers}
+        if len(named) < len(followers):
+            raise ValueError(f"Two reactions to {kind.kind} have the same name. Rename one of them.")
+        _reactions[kind.kind] = named
 
 
 def record(event: DomainEvent, *, stream: str, by: UUID, at: datetime) -> UUID:
-    """Write the event into its stream, and promise its reactions, in the present transaction. Returns the event's id."""
+    """Write the event into its stream, and promise its reactions, in the present transaction.
+
+    Returns the event's id. Raises RuntimeError outside of a transaction, and ValueError when `at` has no
+    time zone.
+    """
     if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("An event is recorded only together with the state that it tells of: use @command.")
+        raise RuntimeError("An event is recorded together with the state that it tells of: use @command.")
+    if at.utcoffset() is None:
+        raise ValueError("An event happens at a moment with a time zone: the doors ask upheld.kernel.clock.")
     row = EventRow(stream=stream, kind=event.kind, facts=event.facts(), by=by, at=at)
     row.save(force_insert=True)
     _promise_reactions(event, Happened(id=row.id, stream=stream, by=by, at=at))
     return row.id
 
 
+def record_many(events: Sequence[tuple[DomainEvent, str]], *, by: UUID, at: datetime) -> None:
+    """Write many events, each with the name of its stream, in one statement; reactions follow as after `record`."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An event is recorded only together with the state that it tells of: use @command.")
+    rows = [
+        EventRow(stream=stream, kind=event.kind, facts=event.facts(), by=by, at=at) for event, stream in events
+    ]
+    EventRow.objects.bulk_create(rows)
+    for (event, stream), row in zip(events, rows, strict=True):
+        _promise_reactions(event, Happened(id=row.id, stream=stream, by=by, at=at))
+
+
 def _promise_reactions(event: DomainEvent, happened: Happened) -> None:
     waiting = _inline.get()
     for name, reaction in _reactions.get(event.kind, {}).items():
         if waiting is None:
-            app.configure_task("upheld.kernel.tasks.deliver", queue="reactions").defer(
-                event_id=str(happened.id), reaction=name
-            )
+            _defer(happened.id, name)
         else:
             waiting.append((reaction, event, happened))
 
 
+def _defer(event_id: UUID, reaction: str) -> None:
+    app.configure_task("upheld.kernel.tasks.deliver", queue="reactions").defer(
+        event_id=str(event_id), reaction=reaction
+    )
+
+
 @contextmanager
 def reacting_at_once() -> Iterator[None]:
-    """Carry out reactions in the transaction of the command itself, not in the background: for histories that are replayed."""
+    """Carry out reactions in the transaction of the command itself: for histories that are replayed."""
     token = _inline.set([])
     try:
         yield
     finally:
         _inline.reset(token)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Forget, if what is done inside fails, the reactions that it promised: its events are undone too."""
+    waiting = _inline.get()
+    before = len(waiting or ())
+    try:
+        yield
+    except BaseException:
+        if waiting:
+            del waiting[before:]
+        raise
 
 
 def react_now() -> None:
@@ -76,15 +121,20 @@ def react_now() -> None:
 
 
 def deliver(*, event_id: UUID, reaction: str) -> bool:
-    """Carry out one reaction to one event. Returns False when it had been done before: then nothing is done."""
+    """Carry out one reaction to one event. Returns False when it had been done before: then nothing is done.
+
+    Raises NoSuchReaction, or what the reaction raises; then all that it did is undone.
+    """
     with transaction.atomic():
         row = EventRow.objects.get(id=event_id)
         Delivery.objects.get_or_create(event=row, reaction=reaction)
         delivery = Delivery.objects.select_for_update().get(event=row, reaction=reaction)
         if delivery.done_at is not None:
             return False
-        happened = Happened(id=row.id, stream=row.stream, by=row.by, at=row.at)
-        _reactions[row.kind][reaction](rebuild(row.kind, row.facts), happened)
+        react = _reactions.get(row.kind, {}).get(reaction)
+        if react is None:
+            raise NoSuchReaction(f"{reaction} is not among the reactions to {row.kind}.")
+        react(rebuild(row.kind, row.facts), Happened(id=row.id, stream=row.stream, by=row.by, at=row.at))
         Delivery.objects.filter(pk=delivery.pk).update(
             done_at=Now(), parked_at=None, attempts=F("attempts") + 1
         )
@@ -93,10 +143,11 @@ def deliver(*, event_id: UUID, reaction: str) -> bool:
 
 def note_failure(*, event_id: UUID, reaction: str, error: str, parked: bool) -> None:
     """Keep that a reaction failed, with the kind of error only: its text could hold personal data."""
-    Delivery.objects.get_or_create(event_id=event_id, reaction=reaction)
-    Delivery.objects.filter(event_id=event_id, reaction=reaction, done_at=None).update(
-        attempts=F("attempts") + 1, last_error=error, parked_at=Now() if parked else None
-    )
+    with transaction.atomic():
+        Delivery.objects.get_or_create(event=EventRow.objects.get(id=event_id), reaction=reaction)
+        Delivery.objects.filter(event__id=event_id, reaction=reaction, done_at=None).update(
+            attempts=F("attempts") + 1, last_error=error, parked_at=Now() if parked else None
+        )
 
 
 @dataclass(frozen=True)
@@ -123,14 +174,13 @@ def list_parked() -> list[Parked]:
 
 def retry_parked() -> int:
     """Try every parked reaction again in the background. Returns how many."""
-    parked = list_parked()
     with transaction.atomic():
-        for one in parked:
-            Delivery.objects.filter(event_id=one.event_id, reaction=one.reaction).update(parked_at=None)
-            app.configure_task("upheld.kernel.tasks.deliver", queue="reactions").defer(
-                event_id=str(one.event_id), reaction=one.reaction
-            )
-    return len(parked)
+        parked = Delivery.objects.filter(parked_at__isnull=False, done_at=None).order_by("parked_at")
+        chosen = list(parked.select_for_update(skip_locked=True))
+        for one in chosen:
+            _defer(one.event_id, one.reaction)
+        Delivery.objects.filter(pk__in=[one.pk for one in chosen]).update(parked_at=None)
+    return len(chosen)
 
 
 def rebuild(kind: str, facts: dict[str, Any]) -> DomainEvent:
