@@ -68,7 +68,7 @@ class Client(models.Model):
 
 
 class ClientName(models.Model):
-    """A name of a client for a time. `kind`: "letters" (letters use it), "known_as", or "held" by a system."""
+    """A name of a client for a time. `kind` is "letters" (they use it), "known_as" or "held" by a system."""
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="names")
     kind = models.TextField()

@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import upheld.kernel.identifiers
 from django.db import migrations, models
+
+import upheld.kernel.identifiers
 
 
 class Migration(migrations.Migration):

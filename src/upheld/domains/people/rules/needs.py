@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Needs:
     """Needs and preferences of a client. `channel`, `format` and `language` are keys of the pack, or empty.
 
-    `safe_contact` says how to reach them safely, `note` is an instruction to officers; both are shown word for
-    word. `interpreter_language` is a key of the pack; when it is empty the interpreter speaks `language`.
+    `safe_contact` says how to reach them safely, `note` is an instruction to officers: both are shown word
+    for word. `interpreter_language` is a key of the pack; when it is empty the interpreter speaks `language`.
     """
 
     channel: str = ""

@@ -66,3 +66,15 @@ class RecordIsHeldAlready(RuleBroken):
 
 class DiedBeforeBorn(RuleBroken):
     """A date of death cannot be before the date of birth. Check both dates."""
+
+
+class NotANationalInsuranceNumber(RuleBroken):
+    """The National Insurance number cannot be right. {reason}"""
+
+
+class DateCannotBe(RuleBroken):
+    """The date cannot be right. {reason} Check it with the client."""
+
+
+class NoSuchField(RuleBroken):
+    """An extract of this system has no field or column "{name}". It has: {known}. Nothing was changed."""

@@ -1,0 +1,39 @@
+"""Writes of people: clients, what systems hold about them, and rows that were set aside."""
+
+from upheld.domains.people.commands.clients import (
+    add_address,
+    add_contact_point,
+    add_other_name,
+    add_representative,
+    change_needs,
+    correct_name,
+    end_representative,
+    register_client,
+    serve_client_at,
+)
+from upheld.domains.people.commands.quarantine import (
+    Retried,
+    correct_quarantined_row,
+    dismiss_quarantined_row,
+    quarantine_rows,
+    retry_quarantined_row,
+)
+from upheld.domains.people.commands.receiving import receive_source_records
+
+__all__ = [
+    "Retried",
+    "add_address",
+    "add_contact_point",
+    "add_other_name",
+    "add_representative",
+    "change_needs",
+    "correct_name",
+    "correct_quarantined_row",
+    "dismiss_quarantined_row",
+    "end_representative",
+    "quarantine_rows",
+    "receive_source_records",
+    "register_client",
+    "retry_quarantined_row",
+    "serve_client_at",
+]

@@ -1,0 +1,83 @@
+"""Reads of people: one client, many strips, finding someone, rows set aside, and the reader of extracts' rows."""
+
+from upheld.domains.people.queries.clients import (
+    count_clients,
+    find_clients_by_reference,
+    get_client,
+    get_identity_strips,
+    is_client_in_scope,
+)
+from upheld.domains.people.queries.finding import SearchHit, SearchPage, search_clients
+from upheld.domains.people.queries.needs import instructions_for
+from upheld.domains.people.queries.quarantine import (
+    QuarantineCount,
+    QuarantinedRowRecord,
+    count_quarantined,
+    get_quarantined_row,
+    list_quarantined,
+)
+from upheld.domains.people.queries.records import (
+    AddressLine,
+    ClientRecord,
+    ContactLine,
+    IdentityStrip,
+    OtherName,
+    RepresentativeLine,
+    SourceRecordLine,
+)
+from upheld.domains.people.rules.names import NAME_NOT_HELD
+from upheld.domains.people.rules.needs import Needs
+from upheld.domains.people.rules.reading import (
+    RowIsFaulty,
+    RowReader,
+    columns_of,
+    headings_of,
+    missing_headings,
+)
+from upheld.domains.people.rules.records import FaultyRow, ImportCounts, ReceivedRecord
+from upheld.domains.people.rules.refusals import (
+    ClientChangedMeanwhile,
+    NoSuchClient,
+    NoSuchQuarantinedRow,
+    NoSuchRepresentative,
+    RowIsSettled,
+)
+
+__all__ = [
+    "NAME_NOT_HELD",
+    "AddressLine",
+    "ClientChangedMeanwhile",
+    "ClientRecord",
+    "ContactLine",
+    "FaultyRow",
+    "IdentityStrip",
+    "ImportCounts",
+    "Needs",
+    "NoSuchClient",
+    "NoSuchQuarantinedRow",
+    "NoSuchRepresentative",
+    "OtherName",
+    "QuarantineCount",
+    "QuarantinedRowRecord",
+    "ReceivedRecord",
+    "RepresentativeLine",
+    "RowIsFaulty",
+    "RowIsSettled",
+    "RowReader",
+    "SearchHit",
+    "SearchPage",
+    "SourceRecordLine",
+    "columns_of",
+    "count_clients",
+    "count_quarantined",
+    "find_clients_by_reference",
+    "get_client",
+    "get_identity_strips",
+    "get_quarantined_row",
+    "headings_of",
+    "instructions_for",
+    "is_client_in_scope",
+    "list_quarantined",
+    "missing_headings",
+    "search_clients",
+]

@@ -1,0 +1,186 @@
+"""Reads of single clients and of the strips that lists show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from upheld.domains.access.queries import Viewer
+from upheld.domains.people.models import (
+    Address,
+    Client,
+    ClientName,
+    ContactPoint,
+    Representative,
+    SourceRecord,
+)
+from upheld.domains.people.permissions import clients_in_scope
+from upheld.domains.people.queries.needs import instructions_for, language_label, needs_of, system_label
+from upheld.domains.people.queries.records import (
+    AddressLine,
+    ClientRecord,
+    ContactLine,
+    IdentityStrip,
+    OtherName,
+    RepresentativeLine,
+    SourceRecordLine,
+)
+from upheld.domains.people.rules.dates import age_on
+from upheld.domains.people.rules.names import show_name
+from upheld.domains.people.rules.numbers import show_national_insurance_number
+from upheld.domains.people.rules.refusals import NoSuchClient
+
+
+class Lasting(Protocol):
+    """Something that counts from a day up to another; either may be unknown."""
+
+    starts_on: date | None
+    ends_on: date | None
+
+
+def get_client(*, viewer: Viewer, client_id: UUID, on: date) -> ClientRecord:
+    """All that is held about a client, as it stands on a day. Six queries.
+
+    Raises NoSuchClient, also for a client whom none of the viewer's offices serves.
+    """
+    client = Client.objects.filter(clients_in_scope(viewer), id=client_id).defer("search_keys").first()
+    if client is None:
+        raise NoSuchClient
+    names = list(ClientName.objects.filter(client=client).order_by("id"))
+    addresses = list(Address.objects.filter(client=client).order_by("-id"))
+    points = [point for point in _points_of(client) if _lasts(point, on)]
+    representatives = list(Representative.objects.filter(client=client).order_by("-id"))
+    records = SourceRecord.objects.filter(client=client).order_by("system", "reference").defer("as_received")
+    written = _name_in_letters(names)
+    return ClientRecord(
+        strip=_strip(client, written, [one for one in representatives if _lasts(one, on)], on),
+        family_name=written.family if written else "",
+        given_names=written.given if written else "",
+        title=client.title,
+        needs=needs_of(client),
+        other_names=tuple(_other_name(name, on) for name in names if name is not written),
+        addresses=tuple(_address(one) for one in addresses if _lasts(one, on)),
+        earlier_addresses=tuple(_address(one) for one in addresses if not _lasts(one, on)),
+        phones=tuple(ContactLine(value=one.value, note=one.note) for one in points if one.kind == "phone"),
+        emails=tuple(ContactLine(value=one.value, note=one.note) for one in points if one.kind == "email"),
+        representatives=tuple(_representative(one) for one in representatives if _lasts(one, on)),
+        earlier_representatives=tuple(_representative(one) for one in representatives if not _lasts(one, on)),
+        source_records=tuple(_source_record(one, on) for one in records),
+        opened_at=client.opened_at,
+        changed_at=client.changed_at,
+        changed_by=client.changed_by,
+    )
+
+
+def get_identity_strips(
+    *, viewer: Viewer, client_ids: Collection[UUID], on: date
+) -> dict[UUID, IdentityStrip]:
+    """The identity strips of several clients, by id. Clients out of scope are left out. Three queries."""
+    wanted = set(client_ids)
+    if not wanted:
+        return {}
+    chosen = Client.objects.filter(clients_in_scope(viewer), id__in=wanted).defer("search_keys")
+    clients = {client.id: client for client in chosen}
+    names = ClientName.objects.filter(client_id__in=clients, kind="letters", ends_on=None)
+    written = {name.client_id: name for name in names}
+    speaking: dict[UUID, list[Representative]] = {}
+    for one in Representative.objects.filter(client_id__in=clients).order_by("-id"):
+        if _lasts(one, on):
+            speaking.setdefault(one.client_id, []).append(one)
+    return {
+        id_: _strip(client, written.get(id_), speaking.get(id_, ()), on) for id_, client in clients.items()
+    }
+
+
+def find_clients_by_reference(*, viewer: Viewer, system: str, references: Collection[str]) -> dict[str, UUID]:
+    """The clients of a system's records, by reference; what is not held, or not in scope, is left out. One query."""
+    records = SourceRecord.objects.filter(system=system, reference__in=set(references))
+    if not viewer.everywhere:
+        records = records.filter(client__in=Client.objects.filter(clients_in_scope(viewer)))
+    return dict(records.values_list("reference", "client_id"))
+
+
+def is_client_in_scope(*, viewer: Viewer, client_id: UUID) -> bool:
+    """Whether the viewer may see this client. One query."""
+    return Client.objects.filter(clients_in_scope(viewer), id=client_id).exists()
+
+
+def count_clients(*, viewer: Viewer) -> int:
+    """How many clients the viewer may see. One query."""
+    return Client.objects.filter(clients_in_scope(viewer)).count()
+
+
+def _points_of(client: Client) -> Iterable[ContactPoint]:
+    return ContactPoint.objects.filter(client=client).order_by("-id")
+
+
+def _lasts(one: Lasting, on: date) -> bool:
+    return one.ends_on is None or on < one.ends_on
+
+
+def _name_in_letters(names: Sequence[ClientName]) -> ClientName | None:
+    return next((name for name in names if name.kind == "letters" and name.ends_on is None), None)
+
+
+def _strip(
+    client: Client, name: ClientName | None, representatives: Sequence[Representative], on: date
+) -> IdentityStrip:
+    speaks = representatives[0] if representatives else None
+    kind = speaks.kind.replace("_", " ") if speaks else ""
+    return IdentityStrip(
+        client_id=client.id,
+        name=show_name(name.family, name.given) if name else show_name("", ""),
+        pronouns=client.pronouns,
+        born_on=client.born_on,
+        died_on=client.died_on,
+        age=age_on(client.born_on, client.died_on or on),
+        national_insurance_number=show_national_insurance_number(client.national_insurance_number),
+        language=language_label(client.language, on),
+        instructions=instructions_for(needs_of(client), on=on),
+        safe_contact=client.safe_contact,
+        representative=", ".join(part for part in (speaks.name, kind) if part) if speaks else "",
+        offices=tuple(client.offices),
+        version=client.version,
+    )
+
+
+def _other_name(name: ClientName, on: date) -> OtherName:
+    return OtherName(
+        name=show_name(name.family, name.given),
+        kind="earlier" if name.ends_on is not None and name.kind == "letters" else name.kind,
+        system_label=system_label(name.system, on) if name.system else "",
+        starts_on=name.starts_on,
+        ends_on=name.ends_on,
+    )
+
+
+def _address(one: Address) -> AddressLine:
+    return AddressLine(
+        lines=tuple(one.lines), postcode=one.postcode, starts_on=one.starts_on, ends_on=one.ends_on
+    )
+
+
+def _representative(one: Representative) -> RepresentativeLine:
+    return RepresentativeLine(
+        id=one.id,
+        name=one.name,
+        kind=one.kind.replace("_", " "),
+        phone=one.phone,
+        starts_on=one.starts_on,
+        ends_on=one.ends_on,
+    )
+
+
+def _source_record(one: SourceRecord, on: date) -> SourceRecordLine:
+    return SourceRecordLine(
+        id=one.id,
+        system=one.system,
+        system_label=system_label(one.system, on),
+        reference=one.reference,
+        benefit=one.facts.get("benefit", ""),
+        extract_on=one.extract_on,
+        received_at=one.received_at,
+        changed_at=one.changed_at,
+    )
