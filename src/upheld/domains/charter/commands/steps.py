@@ -18,7 +18,7 @@ from upheld.kernel import outbox
 STANDING_STATES = tuple(state.value for state in STANDING)
 
 
-def standing(which: Q) -> Sequence[Promise]:
+def standing(which: Q) -> list[Promise]:
     """Those that are still owed, locked, the earliest due first."""
     return list(
         Promise.objects.select_for_update().filter(which, state__in=STANDING_STATES).order_by("due_at", "id")
