@@ -74,7 +74,11 @@ class Agency:
     def client(self) -> UUID:
         """Register someone whom the office serves."""
         return register_client(
-            family=f"Invented{next(_names)}", given="Robin", offices=[self.office_id], by=SYSTEM, at=self.at
+            family_name=f"Invented{next(_names)}",
+            given_names="Robin",
+            offices=[self.office_id],
+            by=SYSTEM,
+            at=self.at,
         )
 
     def case(self, *, owner: UUID | None = None, benefit: str = BENEFIT) -> UUID:

@@ -16,6 +16,7 @@ from upheld.domains.casework.rules import (
     NotTheOwner,
     OwnerIsNotTrained,
 )
+from upheld.domains.charter.queries import list_promises_of_case
 from upheld.kernel.identifiers import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -88,11 +89,9 @@ class TestWhenTheReceiverAccepts:
         assert case.hops[1].ended_at == case.hops[2].started_at
 
     def test_what_was_promised_is_now_theirs_to_keep(self):
-        from upheld.domains.charter.queries import list_promises_of_case
-
         here, case_id, _, receiver = offer()
         commands.accept_case(case_id=case_id, by=receiver, at=here.at)
-        promises = list_promises_of_case(case_id, viewer=here.viewer(receiver), as_of=here.at)
+        promises = list_promises_of_case(case_id=case_id, viewer=here.viewer(receiver), as_of=here.at)
         assert {promise.owner_id for promise in promises} == {receiver}
 
     def test_nobody_else_can(self):

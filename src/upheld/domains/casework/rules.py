@@ -1,6 +1,6 @@
 """The rules of casework. Pure: each refusal's docstring is the sentence that people read."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ class Stage(StrEnum):
     DECISION = "decision"
     AWARD = "award"
     RECONSIDERATION = "reconsideration"
+    REDETERMINATION = "redetermination"
     CLOSED = "closed"
 
 
@@ -24,15 +25,17 @@ MOVES: Mapping[Stage, tuple[Stage, ...]] = {
     Stage.GATHERING: (Stage.ASSESSMENT, Stage.DECISION, Stage.CLOSED),
     Stage.ASSESSMENT: (Stage.DECISION, Stage.GATHERING, Stage.CLOSED),
     Stage.DECISION: (Stage.AWARD, Stage.GATHERING, Stage.ASSESSMENT, Stage.CLOSED),
-    Stage.AWARD: (Stage.RECONSIDERATION, Stage.CLOSED),
+    Stage.AWARD: (Stage.RECONSIDERATION, Stage.REDETERMINATION, Stage.CLOSED),
     Stage.RECONSIDERATION: (Stage.AWARD, Stage.CLOSED),
+    Stage.REDETERMINATION: (Stage.AWARD, Stage.CLOSED),
     Stage.CLOSED: (),
 }
-"""The life of a case: from each stage, the stages that may follow, the most usual first."""
+"""The life of a case: from each stage, the stages that may follow, the most usual first; a pack has some of them."""
 
 DECIDES: Mapping[Stage, frozenset[Stage]] = {
     Stage.DECISION: frozenset({Stage.AWARD, Stage.CLOSED}),
     Stage.RECONSIDERATION: frozenset({Stage.AWARD, Stage.CLOSED}),
+    Stage.REDETERMINATION: frozenset({Stage.AWARD, Stage.CLOSED}),
 }
 """The steps by which a decision is made: to pay, or to end."""
 
@@ -177,9 +180,14 @@ class CaseChangedMeanwhile(RuleBroken):
         self.theirs, self.mine, self.version = theirs, mine, version
 
 
-def check_move(from_stage: str, to_stage: Stage) -> None:
-    """Raise StageDoesNotFollow unless the life of a case allows the step."""
-    if to_stage not in MOVES[Stage(from_stage)]:
+def stages_after(from_stage: str, known: Container[str]) -> tuple[Stage, ...]:
+    """The stages of a pack that may follow; every case may also be closed, which is not among them."""
+    return tuple(stage for stage in MOVES[Stage(from_stage)] if stage.value in known)
+
+
+def check_move(from_stage: str, to_stage: Stage, known: Container[str]) -> None:
+    """Raise StageDoesNotFollow unless the life of a case, with the stages of the pack, allows the step."""
+    if to_stage not in stages_after(from_stage, known):
         raise StageDoesNotFollow(from_stage=from_stage, to_stage=to_stage.value)
 
 

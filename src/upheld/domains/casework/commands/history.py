@@ -86,7 +86,7 @@ def _case(history: CaseHistory, at: datetime) -> Case:
         owner_id=owner_id,
         unowned_reason=Unowned.IMPORTED.value if is_open and owner_id is None else "",
         owned_since=max([history.opened_at, *(step.done_at for step in history.steps)]),
-        stage=Stage.ASSESSMENT.value if is_open else Stage.CLOSED.value,
+        stage=Stage.APPLICATION.value if is_open else Stage.CLOSED.value,
         standard="source-deadline" if history.due_at else "",
         pack_version=current_pack().version,
         opened_at=history.opened_at,

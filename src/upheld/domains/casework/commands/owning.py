@@ -100,13 +100,14 @@ def withdraw_offer(*, case_id: UUID, reason: str, by: UUID, at: datetime) -> Non
 @command
 def return_unanswered_offers(*, by: UUID, at: datetime) -> int:
     """Bring back every offer that was not answered in time. Done by the clock; returns how many."""
-    late = Handover.objects.filter(state=OfferState.OFFERED.value, answer_by__lt=at).order_by("case_id")
-    for case_id in list(late.values_list("case_id", flat=True)):
-        case = seen_case(case_id, by=by, at=at)
+    late = Handover.objects.filter(state=OfferState.OFFERED.value, answer_by__lt=at)
+    back = 0
+    for case in _locked_cases(late.values_list("case_id", flat=True)):
         handover = _waiting(case)
         if handover and handover.answer_by < at:
             _come_back(case, handover, OfferState.NOT_ANSWERED, "", by=by, at=at)
-    return len(late)
+            back += 1
+    return back
 
 
 @command

@@ -17,7 +17,7 @@ from upheld.domains.casework.queries.reading import (
     unowned_words,
 )
 from upheld.domains.casework.queries.records import CaseRecord, HandoverRow, HoldRow, Hop, Move, NoteRow
-from upheld.domains.casework.rules import MOVES, NoSuchCase, Stage
+from upheld.domains.casework.rules import NoSuchCase, stages_after
 from upheld.kernel.days import day_of
 from upheld.policy import Pack, current_pack
 from upheld.policy.values import UnknownValue
@@ -114,7 +114,7 @@ def _standard(pack: Pack, case: Case) -> tuple[str, str]:
 
 
 def _next_stages(pack: Pack, case: Case) -> tuple[tuple[str, str], ...]:
-    following = (stage for stage in MOVES[Stage(case.stage)] if stage != Stage.CLOSED)
+    following = stages_after(case.stage, pack.stages)
     return tuple((stage.value, stage_name(pack, stage.value)) for stage in following)
 
 
