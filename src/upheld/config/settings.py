@@ -6,6 +6,9 @@ UPHELD_SECRET_KEY signs sessions; made and kept in UPHELD_HOME when it is not gi
 UPHELD_HOSTS      host names that may be served, with commas (default: this machine only)
 UPHELD_HTTPS      1 when the service stands behind HTTPS: cookies are then sent over HTTPS only
 UPHELD_DEBUG      1 for Django's debug pages
+UPHELD_DEMO       1 in the demonstration: the sign-in page lists the invented people that one can be
+UPHELD_SMTP_HOST  the mail server, with UPHELD_SMTP_PORT, _USER, _PASSWORD; it sends new passwords' links
+UPHELD_MAIL_FROM  the address that mail comes from
 DATABASE_URL      another PostgreSQL server, 15 or later (default: the embedded one)
 """
 
@@ -14,6 +17,7 @@ import os
 from csp.constants import NONE, SELF
 
 from upheld.config.database.settings import database_settings
+from upheld.config.embedded_postgres import default_home
 from upheld.config.secret import secret_key
 
 
@@ -21,7 +25,9 @@ def _flag(name: str) -> bool:
     return os.environ.get(name, "") in {"1", "true", "yes"}
 
 
+UPHELD_HOME = default_home()
 DEBUG = _flag("UPHELD_DEBUG")
+DEMO = _flag("UPHELD_DEMO")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = os.environ.get("UPHELD_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 ROOT_URLCONF = "upheld.config.urls"
@@ -96,11 +102,28 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "upheld.web.sign_in.NoSelfSignUp"
+ACCOUNT_FORMS = {
+    "login": "upheld.web.sign_in.SignInForm",
+    "change_password": "upheld.web.sign_in.ChangePasswordForm",
+    "reset_password": "upheld.web.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "upheld.web.sign_in.ResetPasswordKeyForm",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+EMAIL_HOST = os.environ.get("UPHELD_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("UPHELD_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("UPHELD_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("UPHELD_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("UPHELD_MAIL_FROM", "upheld@localhost")
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "upheld.web.errors.form_is_too_old"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -3,8 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from upheld.web.navigation import navigation
 
 
 def service(request: HttpRequest) -> dict[str, Any]:
-    """The service's name, and who is looking."""
-    return {"service_name": "Upheld", "viewer": getattr(request, "viewer", None)}
+    """The service's name, who is looking, and where they can go."""
+    return {
+        "service_name": "Upheld",
+        "viewer": getattr(request, "viewer", None),
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+    }

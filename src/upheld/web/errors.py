@@ -1,18 +1,38 @@
-"""Errors in plain words."""
+"""Errors in plain words: what happened, what was kept, what to do next."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+
+from upheld.kernel.errors import NotFound, RuleBroken
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the browser sent something that the service does not understand."""
+    return render(request, "upheld/errors/400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
-    return HttpResponse("You cannot see this page", status=403)
+    """403: their role does not open this page."""
+    return render(request, "upheld/errors/403.html", {"words": str(exception)}, status=403)
+
+
+def form_is_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form does not carry this session's token, as after signing out in another tab."""
+    return render(request, "upheld/errors/too_old.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404."""
-    return HttpResponse("Page not found", status=404)
+    """404: nothing there, or nothing that this viewer may see; the two look the same."""
+    words = str(exception) if isinstance(exception.__cause__, NotFound) else ""
+    return render(request, "upheld/errors/404.html", {"words": words}, status=404)
+
+
+def refused(request: HttpRequest, error: RuleBroken) -> HttpResponse:
+    """409: a rule of the service would be broken, and the page had no form to say so on."""
+    return render(request, "upheld/errors/refused.html", {"words": str(error)}, status=409)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return HttpResponse("Sorry, there is a problem with the service", status=500)
+    """500: our fault. Drawn without the database, the session or anything else that may be what broke."""
+    return HttpResponse(loader.render_to_string("upheld/errors/500.html"), status=500)

@@ -1,0 +1,33 @@
+// Everything here makes a page kinder; every page works without it.
+
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  SkipLink,
+  createAll,
+} from "govuk-frontend";
+import { keepDrafts } from "./drafts.js";
+import { sendOnce } from "./send-once.js";
+import { closeMenus } from "./menus.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+for (const component of [
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  SkipLink,
+]) {
+  createAll(component);
+}
+sendOnce();
+keepDrafts();
+closeMenus();
