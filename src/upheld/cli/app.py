@@ -1,7 +1,30 @@
-"""The command line's front door: each noun is a module with an `app` of its own."""
+"""The command line's front door: each noun is a module, loaded only when it is asked for."""
 
 from cyclopts import App
 
 from upheld import __version__
 
-app = App(name="upheld", version=__version__, help="The working system of a benefits agency's front line.")
+app = App(
+    name="upheld",
+    version=__version__,
+    help="""The working system of a benefits agency's front line.
+
+    To see it work: upheld demo. When something is wrong: upheld doctor.
+
+    Add --debug to any command to see the details of an error.
+    """,
+    result_action="return_value",
+)
+
+_COMMANDS = {
+    "serve:serve": "Serve the pages, and work in the background, until Ctrl-C.",
+    "worker:worker": "Only work in the background.",
+    "migrate:migrate": "Make the tables of the database, or bring them up to date.",
+    "doctor:doctor": "Say what is wrong, and how to mend it.",
+    "audit:app": "Check that the record of what happened is whole.",
+    "events:app": "See, and try again, what could not follow an event.",
+    "packs:app": "Policy as data: list the packs, and check one.",
+}
+
+for _place, _help in _COMMANDS.items():
+    app.command(f"upheld.cli.{_place}", name=_place.partition(":")[0], help=_help)

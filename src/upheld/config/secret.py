@@ -1,4 +1,4 @@
-"""The key that signs sessions: given by the environment, or made once and kept where only its owner can read it."""
+"""The key that signs sessions: given by the environment, or made once and kept for its owner alone."""
 
 import os
 import secrets
@@ -28,7 +28,7 @@ def _kept(path: Path) -> str:
 
 
 def _make(path: Path) -> None:
-    """Write the key beside its place and then put it there whole; if another process was first, its key stays."""
+    """Write the key beside its place, then put it there whole; if another was first, its key stays."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # made for its owner alone
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(50))

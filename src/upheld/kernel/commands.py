@@ -26,16 +26,19 @@ def constraint_means(name: str, error: type[RuleBroken]) -> None:
 
 
 def command(function: Callable[P, R]) -> Callable[P, R]:
-    """Run the function in one transaction, together with every command that it calls.
+    """Run the function in one transaction, with every command that it calls: all of it is kept, or nothing.
 
-    A broken database constraint that a domain has named comes out as that domain's exception.
+    A command that is called by another fails together with it. One that is called inside
+    `transaction.atomic()`, as for a row of an import, can fail alone. A broken database constraint that a
+    domain has named comes out as that domain's exception.
     """
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        with _translated(), transaction.atomic(savepoint=False), _counted():
+        outermost = _depth.get() == 0
+        with _translated(), outbox.together(), transaction.atomic(savepoint=outermost), _counted():
             result = function(*args, **kwargs)
-            if _depth.get() == 1:
+            if outermost:
                 outbox.react_now()
             return result
 

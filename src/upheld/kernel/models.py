@@ -37,6 +37,11 @@ class EventRow(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("stream", "number"), name="kernel_event_one_place_in_a_stream"),
             models.CheckConstraint(condition=models.Q(number__gt=0), name="kernel_event_is_numbered"),
+            # The hash joins the columns with a control character, which facts as JSON text cannot hold.
+            models.CheckConstraint(
+                condition=~models.Q(stream__regex="[[:cntrl:]]") & ~models.Q(kind__regex="[[:cntrl:]]"),
+                name="kernel_event_joins_unambiguously",
+            ),
         )
 
 
@@ -53,9 +58,7 @@ class Delivery(models.Model):
     class Meta:
         db_table = "kernel_delivery"
         constraints = (
-            models.UniqueConstraint(
-                fields=("event", "reaction"), name="kernel_delivery_once_for_each_event"
-            ),
+            models.UniqueConstraint(fields=("event", "reaction"), name="kernel_delivery_once_for_each_event"),
         )
         indexes = (
             models.Index(

@@ -52,10 +52,7 @@ def record(event: DomainEvent, *, stream: str, by: UUID, at: datetime) -> UUID:
     Returns the event's id. Raises RuntimeError outside of a transaction, and ValueError when `at` has no
     time zone.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("An event is recorded together with the state that it tells of: use @command.")
-    if at.utcoffset() is None:
-        raise ValueError("An event happens at a moment with a time zone: the doors ask upheld.kernel.clock.")
+    _check(at)
     row = EventRow(stream=stream, kind=event.kind, facts=event.facts(), by=by, at=at)
     row.save(force_insert=True)
     _promise_reactions(event, Happened(id=row.id, stream=stream, by=by, at=at))
@@ -63,15 +60,22 @@ def record(event: DomainEvent, *, stream: str, by: UUID, at: datetime) -> UUID:
 
 
 def record_many(events: Sequence[tuple[DomainEvent, str]], *, by: UUID, at: datetime) -> None:
-    """Write many events, each with the name of its stream, in one statement; reactions follow as after `record`."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("An event is recorded only together with the state that it tells of: use @command.")
+    """Write many events, each with its stream, in one statement. Reactions and errors are those of `record`."""
+    _check(at)
     rows = [
-        EventRow(stream=stream, kind=event.kind, facts=event.facts(), by=by, at=at) for event, stream in events
+        EventRow(stream=stream, kind=event.kind, facts=event.facts(), by=by, at=at)
+        for event, stream in events
     ]
     EventRow.objects.bulk_create(rows)
     for (event, stream), row in zip(events, rows, strict=True):
         _promise_reactions(event, Happened(id=row.id, stream=stream, by=by, at=at))
+
+
+def _check(at: datetime) -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An event is recorded together with the state that it tells of: use @command.")
+    if at.utcoffset() is None:
+        raise ValueError("An event happens at a moment with a time zone: the doors ask upheld.kernel.clock.")
 
 
 def _promise_reactions(event: DomainEvent, happened: Happened) -> None:

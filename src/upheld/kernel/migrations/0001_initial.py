@@ -7,59 +7,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Stream',
+            name="Stream",
             fields=[
-                ('name', models.TextField(primary_key=True, serialize=False)),
-                ('number', models.BigIntegerField()),
-                ('hash', models.CharField(max_length=64)),
+                ("name", models.TextField(primary_key=True, serialize=False)),
+                ("number", models.BigIntegerField()),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'db_table': 'kernel_stream',
+                "db_table": "kernel_stream",
             },
         ),
         migrations.CreateModel(
-            name='EventRow',
+            name="EventRow",
             fields=[
-                ('sequence', models.BigAutoField(primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=upheld.kernel.identifiers.new_id, editable=False, unique=True)),
-                ('stream', models.TextField()),
-                ('number', models.BigIntegerField(default=0)),
-                ('kind', models.TextField()),
-                ('facts', models.JSONField()),
-                ('by', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('previous_hash', models.CharField(default='', max_length=64)),
-                ('hash', models.CharField(default='', max_length=64)),
+                ("sequence", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(default=upheld.kernel.identifiers.new_id, editable=False, unique=True),
+                ),
+                ("stream", models.TextField()),
+                ("number", models.BigIntegerField(default=0)),
+                ("kind", models.TextField()),
+                ("facts", models.JSONField()),
+                ("by", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("previous_hash", models.CharField(default="", max_length=64)),
+                ("hash", models.CharField(default="", max_length=64)),
             ],
             options={
-                'db_table': 'kernel_event',
-                'constraints': [models.UniqueConstraint(fields=('stream', 'number'), name='kernel_event_one_place_in_a_stream'), models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='kernel_event_is_numbered')],
+                "db_table": "kernel_event",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("stream", "number"), name="kernel_event_one_place_in_a_stream"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0)), name="kernel_event_is_numbered"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stream__regex", "[[:cntrl:]]"), _negated=True),
+                            models.Q(("kind__regex", "[[:cntrl:]]"), _negated=True),
+                        ),
+                        name="kernel_event_joins_unambiguously",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reaction', models.TextField()),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('last_error', models.TextField(blank=True, default='')),
-                ('parked_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.eventrow', to_field='id')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reaction", models.TextField()),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("last_error", models.TextField(blank=True, default="")),
+                ("parked_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.eventrow",
+                        to_field="id",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'kernel_delivery',
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('parked_at__isnull', False)), fields=['parked_at'], name='kernel_delivery_parked')],
-                'constraints': [models.UniqueConstraint(fields=('event', 'reaction'), name='kernel_delivery_once_for_each_event')],
+                "db_table": "kernel_delivery",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True), ("parked_at__isnull", False)),
+                        fields=["parked_at"],
+                        name="kernel_delivery_parked",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "reaction"), name="kernel_delivery_once_for_each_event"
+                    )
+                ],
             },
         ),
     ]
