@@ -69,8 +69,8 @@ class Batch:
     new_records: list[SourceRecord] = field(default_factory=list)
     changed_records: list[SourceRecord] = field(default_factory=list)
     earlier: list[EarlierSourceRecord] = field(default_factory=list)
-    _new: set[UUID] = field(default_factory=set)
-    _touched: set[UUID] = field(default_factory=set)
+    _new: dict[UUID, Client] = field(default_factory=dict)
+    _touched: dict[UUID, Client] = field(default_factory=dict)
     _ended: dict[type[models.Model], list[models.Model]] = field(default_factory=dict)
     _events: list[tuple[DomainEvent, str]] = field(default_factory=list)
 
@@ -98,7 +98,7 @@ class Batch:
             changed_by=self.by,
         )
         self.clients[client.id] = client
-        self._new.add(client.id)
+        self._new[client.id] = client
         return client
 
     def take_over(self, client: Client, row: ReceivedRecord, *, before: Mapping[str, Any] | None) -> None:
@@ -116,7 +116,7 @@ class Batch:
         if client.id not in self._new and client.id not in self._touched:
             client.version += 1
             client.changed_at, client.changed_by = self.at, self.by
-            self._touched.add(client.id)
+            self._touched[client.id] = client
 
     def announce(self, event: DomainEvent, client_id: UUID) -> None:
         """Record an event with the batch."""
@@ -124,10 +124,10 @@ class Batch:
 
     def save(self) -> None:
         """Write everything."""
-        Client.objects.bulk_create([self.clients[id_] for id_ in self._new])
+        Client.objects.bulk_create(self._new.values())
         if self._touched:
             Client.objects.bulk_create(
-                [self.clients[id_] for id_ in self._touched],
+                self._touched.values(),
                 update_conflicts=True,
                 unique_fields=["id"],
                 update_fields=_CHANGEABLE,
@@ -156,7 +156,7 @@ class Batch:
             if value is not None and value != "" and (not held or brought_before):
                 setattr(client, name, value)
             elif brought_before and not value:
-                setattr(client, name, Client._meta.get_field(name).get_default())
+                setattr(client, name, getattr(Client(), name))
         if client.born_on and client.died_on and client.died_on < client.born_on:
             client.born_on, client.died_on = born_and_died
 

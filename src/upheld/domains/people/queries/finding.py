@@ -6,7 +6,7 @@ those that are one typo away. At most `MOST_CANDIDATES` of each are looked at, h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -105,8 +105,8 @@ def _candidates(viewer: Viewer, readings: Sequence[Reading]) -> tuple[list[_Cand
     return ranked, is_cut
 
 
-def _any(conditions: object) -> Q:
-    return reduce(or_, conditions)  # type: ignore[arg-type]
+def _any(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions)
 
 
 def _exact(reading: Reading) -> Q:

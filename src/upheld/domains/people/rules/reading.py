@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from upheld.domains.people.rules.dates import fault_in_date
@@ -15,7 +16,7 @@ from upheld.domains.people.rules.numbers import (
 )
 from upheld.domains.people.rules.places import normalise_postcode
 from upheld.domains.people.rules.records import ReceivedRecord
-from upheld.policy import Pack, SourceSystem
+from upheld.policy import Pack, Section, SourceSystem
 
 _YES = frozenset({"y", "yes", "true", "1"})
 _NO = frozenset({"", "n", "no", "false", "0"})
@@ -182,9 +183,9 @@ class RowReader:
             raise RowIsFaulty(field, text, f"The system has no such code. It has: {', '.join(codes)}.")
         return codes[text]
 
-    def _choice(self, row: Mapping[str, str], field: str, known: Iterable[str]) -> str:
+    def _choice(self, row: Mapping[str, str], field: str, known: Section[Any]) -> str:
         key = self._code(row, field)
-        if key and key not in known:  # type: ignore[operator] # a pack's section answers "in" at once
+        if key and key not in known:
             raise RowIsFaulty(field, key, f"The pack does not know it. It knows: {', '.join(known)}.")
         return key
 

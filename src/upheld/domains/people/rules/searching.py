@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -35,7 +36,7 @@ def name_keys(family: str, given: str) -> set[str]:
     for words in (folded_words(family)[:_MOST_WORDS], folded_words(given)[:_MOST_WORDS]):
         for word in words:
             keys |= _keys_of_word(word)
-        for first, second in zip(words, words[1:], strict=False):
+        for first, second in pairwise(words):
             pair = first + second
             keys |= (
                 _keys_of_word(pair) if min(len(first), len(second)) < SHORTEST_WITH_TYPO else {f"n:{pair}"}

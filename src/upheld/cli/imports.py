@@ -1,0 +1,89 @@
+"""`upheld import`: takes in what other systems hold, and looks after the rows that could not be read."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from upheld.cli.import_quarantine import app as quarantine
+from upheld.journeys.people_import import Progress as SoFar
+from upheld.journeys.people_import import import_people
+from upheld.kernel import clock
+from upheld.kernel.identifiers import SYSTEM
+
+app = App(name="import", help="Take in what other systems hold.")
+app.command(quarantine, name="quarantine")
+
+
+@app.command(name="people")
+def people_(
+    file: Path,
+    *,
+    system: str,
+    office: str = "",
+    extract_on: Annotated[date | None, Parameter(help="The day of the extract, for rows that do not say it.")] = None,
+) -> int:
+    """Import the extract of a benefit system. Repeating an import changes nothing.
+
+    Rows that cannot be read are set aside and the rest is kept; the command then still ends with 0. It ends with 1
+    when the whole file is refused; then nothing is kept.
+
+    :param file: The extract, as CSV.
+    :param system: The system that it comes from, as the pack names it.
+    :param office: The key of the office that serves these clients, for rows that do not say it.
+    """
+    last = None
+    with _bar() as bar:
+        task = bar.add_task(file.name, rows=0, total=None)
+        for so_far in import_people(
+            path=file, system=system, office_key=office, extract_on=extract_on, by=SYSTEM, at=clock.now()
+        ):
+            bar.update(task, completed=so_far.bytes_read, total=so_far.bytes_total, rows=so_far.rows)
+            last = so_far
+    if last:
+        print("\n".join(summary(last, system)))
+    return 0
+
+
+def summary(done: SoFar, system: str) -> list[str]:
+    """What came of an import, line by line."""
+    counts = done.counts
+    figures = [
+        ("rows read", done.rows),
+        ("new clients", counts.new_clients),
+        ("linked to clients known already", counts.linked),
+        ("records updated", counts.updated),
+        ("unchanged", counts.unchanged),
+        ("older than what is held", counts.older),
+        ("quarantined", done.quarantined),
+        ("conflicts, not linked", counts.conflicts),
+    ]
+    lines = [f"{number:>11,}  {label}" for label, number in figures if number or "older" not in label]
+    if counts.conflicts:
+        named = ", ".join(counts.conflict_references[:10])
+        more = "" if counts.conflicts <= 10 else f" and {counts.conflicts - 10:,} more"
+        lines.append(
+            "A conflict is a new client whose National Insurance number someone with another date of birth has. "
+            f"Compare them. References: {named}{more}."
+        )
+    if done.quarantined:
+        known = f" {done.already_quarantined:,} of them were set aside before." if done.already_quarantined else ""
+        lines.append(
+            f"{done.quarantined:,} {'row was' if done.quarantined == 1 else 'rows were'} set aside and not kept."
+            f"{known} See them with: upheld import quarantine list --system {system}"
+        )
+    return lines
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rows]:,} rows"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )

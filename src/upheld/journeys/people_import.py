@@ -1,0 +1,282 @@
+"""Importing people from a benefit system's extract: reading the file, setting bad rows aside, receiving the rest.
+
+The file is read row by row, and kept in batches, each in a transaction of its own: an import that is stopped
+half-way is simply begun again, because repeating it changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from upheld.domains.access.queries import the_service
+from upheld.domains.people import commands as people
+from upheld.domains.people.queries import (
+    FaultyRow,
+    ImportCounts,
+    ReceivedRecord,
+    RowIsFaulty,
+    RowReader,
+    columns_of,
+    get_quarantined_row,
+    headings_of,
+    missing_headings,
+)
+from upheld.domains.workforce.queries import list_offices
+from upheld.journeys.delimited_rows import Row, read_rows
+from upheld.kernel.errors import RuleBroken
+from upheld.policy import SourceSystem, current_pack
+
+BATCH = 1_000
+
+
+class FileCannotBeOpened(RuleBroken):
+    """The file {name} cannot be opened: {why}. Nothing was kept. Check its path and who may read it."""
+
+
+class FileIsEmpty(RuleBroken):
+    """The file {name} is empty. Nothing was kept. Ask for the extract again."""
+
+
+class FileLacksColumns(RuleBroken):
+    """The file {name} is not an extract of {system}: it lacks {missing}. Nothing was kept.
+    It has the columns {found}. Choose another --system, or correct the columns of this one in the pack.
+    """
+
+
+class ColumnIsThereTwice(RuleBroken):
+    """The file {name} has the column {column} twice, so that nobody can tell which counts. Nothing was kept."""
+
+
+class NoSuchOffice(RuleBroken):
+    """There is no office "{key}". Nothing was kept. There are: {known}."""
+
+
+class OfficeIsMissing(RuleBroken):
+    """The extracts of {system} do not say which office serves a client. Nothing was kept. Say it with --office."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far an import is: bytes of the file, what became of the rows so far, and how many were set aside.
+
+    `already_quarantined` counts, among `quarantined`, those that an earlier import had set aside.
+    """
+
+    bytes_read: int
+    bytes_total: int
+    counts: ImportCounts = field(default_factory=ImportCounts)
+    quarantined: int = 0
+    already_quarantined: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows were read, good and bad."""
+        return self.counts.read + self.quarantined
+
+
+def import_people(
+    *,
+    path: Path,
+    system: str,
+    office_key: str = "",
+    extract_on: date | None = None,
+    by: UUID,
+    at: datetime,
+    batch: int = BATCH,
+) -> Iterator[Progress]:
+    """Import an extract of a system, and say after each batch how far it is; the last says what came of it all.
+
+    `office_key` and `extract_on` stand in for rows that say neither. Raises, before anything is kept, UnknownValue for
+    a system that the pack does not know, FileCannotBeOpened, FileIsEmpty, FileLacksColumns, ColumnIsThereTwice,
+    NoSuchOffice, OfficeIsMissing.
+    """
+    layout = current_pack().system(system, at.date())
+    reader = _reader(layout, office_key, extract_on, at.date())
+    with _opened(path) as source:
+        rows = read_rows(_text(source, layout), layout.delimiter)
+        headings = _headings(next(rows, None), path.name, layout, reader)
+        progress = Progress(bytes_read=0, bytes_total=path.stat().st_size)
+        yield progress
+        for some in _in_batches(rows, batch):
+            good, bad = _sort(some, headings, reader)
+            progress = _keep(progress, good, bad, path.name, system, reader, by, at)
+            progress = replace(progress, bytes_read=source.tell())
+            yield progress
+
+
+def retry_rows(*, row_ids: Sequence[int], by: UUID, at: datetime) -> Iterator[tuple[int, people.Retried]]:
+    """Try quarantined rows again, each in a transaction of its own. Raises NoSuchQuarantinedRow, RowIsSettled."""
+    offices = _offices()
+    for row_id in row_ids:
+        yield row_id, people.retry_quarantined_row(row_id=row_id, offices=offices, by=by, at=at)
+
+
+def row_for_export(row_id: int) -> tuple[SourceSystem, dict[str, str]]:
+    """A quarantined row as its system writes it, with the corrections so far, and the layout of the system."""
+    row = get_quarantined_row(viewer=the_service(), row_id=row_id)
+    layout = current_pack().system(row.system)
+    known = {**row.raw, **row.corrections}
+    return layout, {heading: known.get(heading, "") for heading in headings_of(layout)}
+
+
+def _offices() -> dict[str, UUID]:
+    return {office.key.lower(): office.id for office in list_offices(viewer=the_service())}
+
+
+def _reader(layout: SourceSystem, office_key: str, extract_on: date | None, today: date) -> RowReader:
+    offices = _offices()
+    if office_key and office_key.lower() not in offices:
+        raise NoSuchOffice(key=office_key, known=", ".join(sorted(offices)) or "none")
+    if not office_key and not columns_of(layout, "office"):
+        raise OfficeIsMissing(system=layout.label)
+    return RowReader(
+        layout=layout,
+        pack=current_pack(),
+        offices=offices,
+        today=today,
+        office_id=offices.get(office_key.lower()),
+        extract_on=extract_on,
+    )
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise FileCannotBeOpened(name=path.name, why=error.strerror or type(error).__name__) from error
+
+
+def _text(source: BinaryIO, layout: SourceSystem) -> TextIOWrapper:
+    """Read text so that a byte which the encoding does not have is marked, not an error for the whole file."""
+    encoding = "utf-8-sig" if layout.encoding == "utf-8" else layout.encoding
+    return TextIOWrapper(source, encoding=encoding, errors="surrogateescape", newline="")
+
+
+def _headings(first: Row | None, name: str, layout: SourceSystem, reader: RowReader) -> list[str]:
+    if first is None:
+        raise FileIsEmpty(name=name)
+    headings = [heading.strip() for heading in first.cells]
+    missing = missing_headings(
+        layout,
+        headings,
+        office_is_given=reader.office_id is not None,
+        extract_day_is_given=reader.extract_on is not None,
+    )
+    if missing:
+        found = ", ".join(heading for heading in headings if heading) or "none"
+        raise FileLacksColumns(
+            name=name, system=layout.label, missing=", ".join(missing), found=_readable(found[:500])
+        )
+    wanted = set(headings_of(layout))
+    for heading, times in Counter(headings).items():
+        if times > 1 and heading in wanted:
+            raise ColumnIsThereTwice(name=name, column=heading)
+    return headings
+
+
+def _in_batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+    some: list[Row] = []
+    for row in rows:
+        some.append(row)
+        if len(some) == size:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _sort(
+    rows: Sequence[Row], headings: list[str], reader: RowReader
+) -> tuple[list[ReceivedRecord], list[FaultyRow]]:
+    """Tell the rows that can be read from those that cannot."""
+    good, bad = [], []
+    for row in rows:
+        raw = dict(zip(headings, row.cells, strict=False))
+        try:
+            _check_shape(row, headings)
+            _check_text(raw, reader.layout)
+            good.append(reader.read(raw))
+        except RowIsFaulty as fault:
+            raw |= {f"column {n}": text for n, text in enumerate(row.cells, 1) if n > len(headings)}
+            bad.append(_faulty(row, raw, fault, reader.layout))
+    return good, bad
+
+
+def _check_shape(row: Row, headings: list[str]) -> None:
+    if row.problem:
+        raise RowIsFaulty("row", row.text[:200], row.problem)
+    if len(row.cells) != len(headings):
+        columns = f"the file has {len(headings)} columns"
+        raise RowIsFaulty("row", row.text[:200].strip(), f"The row has {len(row.cells)} values where {columns}.")
+
+
+def _check_text(raw: Mapping[str, str], layout: SourceSystem) -> None:
+    whole = "".join(raw.values())
+    if whole.isascii() and "\0" not in whole:
+        return
+    for heading, text in raw.items():
+        if _readable(text) != text:
+            name = next((name for name in layout.columns if heading in columns_of(layout, name)), heading)
+            reason = f"It holds characters that are not {layout.encoding}. Ask for the extract in that encoding."
+            raise RowIsFaulty(name, text, reason)
+
+
+def _faulty(row: Row, raw: Mapping[str, str], fault: RowIsFaulty, layout: SourceSystem) -> FaultyRow:
+    readable = {_readable(heading): _readable(text) for heading, text in raw.items() if heading}
+    wanted = headings_of(layout)
+    whole = [row.text] if fault.field == "row" else [raw.get(heading, "") for heading in wanted]
+    fingerprint = "\x1f".join(_readable(text) for text in whole)
+    return FaultyRow(
+        row_number=row.number,
+        field=_readable(fault.field),
+        value=_readable(fault.value),
+        reason=fault.reason,
+        raw=readable or {"row": _readable(row.text)},
+        digest=hashlib.sha256(fingerprint.encode()).hexdigest(),
+    )
+
+
+def _readable(text: str) -> str:
+    """Write out what the database cannot keep: the byte itself in hexadecimal."""
+    if text.isascii() and "\0" not in text:
+        return text
+    marked = text.replace("\0", "\\x00")
+    return "".join(f"\\x{ord(mark) - 0xDC00:02x}" if "\udc80" <= mark <= "\udcff" else mark for mark in marked)
+
+
+def _keep(
+    progress: Progress,
+    good: Sequence[ReceivedRecord],
+    bad: Sequence[FaultyRow],
+    file_name: str,
+    system: str,
+    reader: RowReader,
+    by: UUID,
+    at: datetime,
+) -> Progress:
+    counts = people.receive_source_records(rows=good, system=system, by=by, at=at) if good else ImportCounts()
+    fresh = 0
+    if bad:
+        fresh = people.quarantine_rows(
+            rows=bad,
+            system=system,
+            file_name=file_name,
+            office_id=reader.office_id,
+            extract_on=reader.extract_on,
+            by=by,
+            at=at,
+        )
+    return replace(
+        progress,
+        counts=progress.counts + counts,
+        quarantined=progress.quarantined + len(bad),
+        already_quarantined=progress.already_quarantined + len(bad) - fresh,
+    )
