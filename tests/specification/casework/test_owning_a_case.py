@@ -80,7 +80,11 @@ class TestTheDatabase:
     """It refuses what no command would try."""
 
     def refuses(self, sql: str, *values: object) -> None:
-        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            self.run(sql, values)
+
+    def run(self, sql: str, values: tuple[object, ...]) -> None:
+        with connection.cursor() as cursor:
             cursor.execute(sql, values)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 

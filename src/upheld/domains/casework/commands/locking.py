@@ -42,7 +42,7 @@ def worked_case(case_id: UUID, *, by: UUID, at: datetime) -> Case:
         viewer = who_acts(by, at)
         if not _sees(viewer, case):
             raise NoSuchCase
-        if not may_work(viewer, case):
+        if not may_work(viewer, _open(case)):
             raise NotTheOwner
     return _open(case)
 
