@@ -30,7 +30,7 @@ MOVES: Mapping[Stage, tuple[Stage, ...]] = {
     Stage.REDETERMINATION: (Stage.AWARD, Stage.CLOSED),
     Stage.CLOSED: (),
 }
-"""The life of a case: from each stage, those that may follow, the most usual first. A pack has some of them."""
+"""The life of a case: from each stage, those that may follow, the most usual first. A pack has some."""
 
 DECIDES: Mapping[Stage, frozenset[Stage]] = {
     Stage.DECISION: frozenset({Stage.AWARD, Stage.CLOSED}),
