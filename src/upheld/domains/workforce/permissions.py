@@ -23,7 +23,7 @@ def sees_every_office(viewer: Viewer) -> bool:
     return viewer.everywhere or viewer.manages_everywhere or viewer.is_administrator
 
 
-def offices_in_scope(viewer: Viewer) -> frozenset[UUID]:
+def _seen_offices(viewer: Viewer) -> frozenset[UUID]:
     """The offices whose teams and officers a viewer sees, when not all."""
     return viewer.offices | viewer.managed_offices
 
@@ -32,21 +32,21 @@ def officers_in_scope(viewer: Viewer) -> Q:
     """The condition on officers that a viewer may see."""
     if sees_every_office(viewer):
         return Q()
-    return Q(team__office_id__in=offices_in_scope(viewer)) | Q(pk=viewer.account_id)
+    return Q(team__office_id__in=_seen_offices(viewer)) | Q(pk=viewer.account_id)
 
 
 def teams_in_scope(viewer: Viewer) -> Q:
     """The condition on teams that a viewer may see."""
     if sees_every_office(viewer):
         return Q()
-    return Q(office_id__in=offices_in_scope(viewer))
+    return Q(office_id__in=_seen_offices(viewer))
 
 
-def offices_condition(viewer: Viewer) -> Q:
+def offices_in_scope(viewer: Viewer) -> Q:
     """The condition on offices that a viewer may see."""
     if sees_every_office(viewer):
         return Q()
-    return Q(id__in=offices_in_scope(viewer))
+    return Q(id__in=_seen_offices(viewer))
 
 
 def require_keeping_of_offices(by: UUID, at: datetime) -> None:
@@ -87,7 +87,7 @@ def _require_direction(viewer: Viewer, team: Team, hidden: type[NotFound]) -> No
 
 
 def _require_sight(viewer: Viewer, office_id: UUID, hidden: type[NotFound]) -> None:
-    if not (sees_every_office(viewer) or office_id in offices_in_scope(viewer)):
+    if not (sees_every_office(viewer) or office_id in _seen_offices(viewer)):
         raise hidden
 
 

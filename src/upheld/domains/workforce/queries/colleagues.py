@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 
 from upheld.domains.access.queries import Viewer
 from upheld.domains.workforce.models import Absence, Office, Officer, OfficerQuerySet, Team, Training
-from upheld.domains.workforce.permissions import officers_in_scope, offices_condition, teams_in_scope
+from upheld.domains.workforce.permissions import officers_in_scope, offices_in_scope, teams_in_scope
 from upheld.domains.workforce.rules import NoSuchOfficer, NoSuchTeam
 
 
@@ -109,7 +109,7 @@ def get_team(team_id: UUID, *, viewer: Viewer) -> TeamRow:
 
 def list_offices(*, viewer: Viewer) -> list[OfficeRow]:
     """The offices in scope, by name."""
-    rows = Office.objects.filter(offices_condition(viewer)).order_by("name", "id")
+    rows = Office.objects.filter(offices_in_scope(viewer)).order_by("name", "id")
     return [OfficeRow(row.id, row.key, row.name) for row in rows]
 
 
