@@ -34,6 +34,25 @@ class CaseTakenOver(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LogRegistered(DomainEvent):
+    """A case event log of another system is known, with the zone of its days and the team of its cases."""
+
+    log_id: UUID
+    zone: str
+    benefit: str
+    office_id: UUID
+    team_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogWorkerRecognised(DomainEvent):
+    """A worker whom a log names is this officer."""
+
+    log_id: UUID
+    officer_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseOffered(DomainEvent):
     """Someone was asked to take a case. Nothing about its ownership has changed."""
 

@@ -269,6 +269,39 @@ class NoteDraft(models.Model):
         )
 
 
+class SourceLog(models.Model):
+    """A case event log of another system. Its cases bear its name as their source; its days are of `zone`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.TextField()
+    zone = models.TextField()
+    benefit = models.TextField()
+    office = models.ForeignKey("workforce.Office", on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey("workforce.Team", on_delete=models.PROTECT, related_name="+")
+    first_imported_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "casework_source_log"
+        constraints = (
+            models.UniqueConstraint(fields=("name",), name="casework_log_registered_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="casework_log_has_a_name"),
+        )
+
+
+class LogWorker(models.Model):
+    """Who a worker whom a log names is here: the same at every import."""
+
+    log = models.ForeignKey(SourceLog, on_delete=models.PROTECT, related_name="workers")
+    name = models.TextField()
+    officer = models.ForeignKey("workforce.Officer", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "casework_log_worker"
+        constraints = (
+            models.UniqueConstraint(fields=("log", "name"), name="casework_log_worker_known_once"),
+        )
+
+
 constraint_means("casework_case_reference", rules.CaseIsAlreadyHeld)
 constraint_means("casework_case_owner_or_reason", rules.OpenCaseNeedsAnOwnerOrAReason)
 constraint_means("casework_case_next_date", rules.OpenCaseNeedsATask)
@@ -277,3 +310,4 @@ constraint_means("casework_case_owner_can_own", rules.OwnerCannotOwnCases)
 constraint_means("casework_handover_one_offer", rules.AlreadyOffered)
 constraint_means("casework_hold_one_at_a_time", rules.IsOnHoldAlready)
 constraint_means("casework_hold_has_a_reason", rules.ReasonIsMissing)
+constraint_means("casework_log_registered_once", rules.LogIsRegistered)

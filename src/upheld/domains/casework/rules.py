@@ -85,6 +85,14 @@ class NoSuchCase(NotFound):
     """
 
 
+class NoSuchLog(NotFound):
+    """We hold no case log of that name. `upheld measure` lists those that we hold."""
+
+
+class LogIsRegistered(RuleBroken):
+    """A case log of this name is registered already. Nothing was changed."""
+
+
 class NoSuchTask(NotFound):
     """We could not find that task. It may belong to a case outside the work that you can see."""
 

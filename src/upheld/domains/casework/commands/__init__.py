@@ -3,6 +3,7 @@
 from upheld.domains.casework.commands.describing import describe_case
 from upheld.domains.casework.commands.history import CaseHistory, Step, record_history
 from upheld.domains.casework.commands.holding import end_hold, end_holds_due, hold_case
+from upheld.domains.casework.commands.logs import recognise_workers, register_log
 from upheld.domains.casework.commands.notes import save_draft, write_note
 from upheld.domains.casework.commands.opening import open_case
 from upheld.domains.casework.commands.owning import (
@@ -43,7 +44,9 @@ __all__ = [
     "open_case",
     "postpone_task",
     "promise_client",
+    "recognise_workers",
     "record_history",
+    "register_log",
     "release_cases_of",
     "return_unanswered_offers",
     "save_draft",

@@ -4,23 +4,28 @@ The steps become tasks that are done, each change of worker a handover, and the 
 case that is still open.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
 from uuid import UUID
 
-from upheld.domains.casework.commands.locking import agency_day, tell
+from upheld.domains.casework.commands.locking import agency_day
 from upheld.domains.casework.commands.tasks import new_task
 from upheld.domains.casework.events import CaseTakenOver
 from upheld.domains.casework.models import Case, CaseTransition, Handover, Ownership, Task
 from upheld.domains.casework.rules import OfferState, Stage, TaskState, Unowned
 from upheld.domains.charter.commands import keep_promise, make_promise
+from upheld.domains.workforce.commands import hold_officer_still
+from upheld.domains.workforce.queries import facts_for_ownership
 from upheld.kernel.commands import command
 from upheld.kernel.identifiers import SYSTEM, new_id
-from upheld.policy import current_pack
+from upheld.kernel.outbox import record_many
+from upheld.policy import ValueNotInForce, current_pack
 
 NO_NOTE = "The earlier system kept no note of this handover."
+FINISHED = "Finished in the earlier system."
+PROMISE = "source_deadline"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,86 +61,118 @@ class _Stretch:
     ended_at: datetime | None
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """A case that is being taken over, with the stretches of its ownership and its tasks."""
+
+    history: CaseHistory
+    case: Case
+    stretches: tuple[_Stretch, ...]
+    tasks: tuple[Task, ...]
+
+
 @command
 def record_history(*, histories: Sequence[CaseHistory], by: UUID, at: datetime) -> int:
-    """Take over cases that are not held yet. Returns how many; one that is held already is left as it is."""
+    """Take over cases that are not held yet. Returns how many; one that is held already is left as it is.
+
+    An open case whose last worker cannot own cases now stands visibly unowned. The deadline of a log is
+    promised to the client from the day on which the case was opened, and is kept or broken as the log says;
+    no promise is made of a deadline that had passed when the case began, nor before the pack knows such
+    promises.
+    """
+    new = _not_held(histories)
+    owners = _able_to_own({_last_worker(history) for history in new if history.finished_at is None}, at)
+    taken = [_take(history, owners, at) for history in new]
+    Case.objects.bulk_create([one.case for one in taken])
+    Ownership.objects.bulk_create(_ownership(one.case, part) for one in taken for part in one.stretches)
+    Handover.objects.bulk_create(made for one in taken for made in _handovers(one.case, one.stretches))
+    Task.objects.bulk_create(task for one in taken for task in one.tasks)
+    CaseTransition.objects.bulk_create(_transition(one.case, by) for one in taken)
+    record_many([(_event(one), f"case:{one.case.id}") for one in taken], by=by, at=at)
+    for one in taken:
+        _promise(one.case, by=by)
+    return len(taken)
+
+
+def _not_held(histories: Sequence[CaseHistory]) -> list[CaseHistory]:
     held = set(
         Case.objects.filter(
             source__in={history.source for history in histories},
             reference__in=[history.reference for history in histories],
         ).values_list("source", "reference")
     )
-    new = [history for history in histories if (history.source, history.reference) not in held]
-    cases = [_case(history, at) for history in new]
-    Case.objects.bulk_create(cases)
-    for case, history in zip(cases, new, strict=True):
-        _record(case, history, by=by, at=at)
-    return len(new)
+    return [history for history in histories if (history.source, history.reference) not in held]
 
 
-def _case(history: CaseHistory, at: datetime) -> Case:
-    owner_id = None if history.finished_at else _last_worker(history)
+def _able_to_own(officer_ids: Collection[UUID | None], at: datetime) -> frozenset[UUID]:
+    """Those who can own cases, held still until the transaction ends."""
+    chosen = sorted(one for one in officer_ids if one is not None)
+    for officer_id in chosen:
+        hold_officer_still(officer_id)
+    day = agency_day(at)
+    return frozenset(one for one in chosen if facts_for_ownership(one, "", day).can_own)
+
+
+def _take(history: CaseHistory, owners: Collection[UUID], at: datetime) -> _Taken:
     is_open = history.finished_at is None
-    return Case(
+    stretches = tuple(_stretches(history, owners, at))
+    case_id, present = new_id(), stretches[-1]
+    next_step = new_task(case_id, "source_step", on=agency_day(at), at=at)
+    case = Case(
+        id=case_id,
         source=history.source,
         reference=history.reference,
         client_id=history.client_id,
         benefit=history.benefit,
         office_id=history.office_id,
         team_id=history.team_id,
-        owner_id=owner_id,
-        unowned_reason=Unowned.IMPORTED.value if is_open and owner_id is None else "",
-        owned_since=max([history.opened_at, *(step.done_at for step in history.steps)]),
+        owner_id=present.owner_id if is_open else None,
+        unowned_reason=Unowned.IMPORTED.value if is_open and present.owner_id is None else "",
+        owned_since=history.finished_at or present.started_at,
         stage=Stage.APPLICATION.value if is_open else Stage.CLOSED.value,
         standard="source-deadline" if history.due_at else "",
         pack_version=current_pack().version,
         opened_at=history.opened_at,
         due_at=history.due_at,
-        next_on=_next_step(None, at).due_on if is_open else None,
+        next_on=next_step.due_on if is_open else None,
         decided_at=history.finished_at,
         closed_at=history.finished_at,
-        outcome="" if is_open else "Finished in the earlier system.",
+        outcome="" if is_open else FINISHED,
     )
+    done = [_task(case, step) for step in history.steps]
+    return _Taken(history, case, stretches, tuple([*done, next_step] if is_open else done))
 
 
-def _record(case: Case, history: CaseHistory, *, by: UUID, at: datetime) -> None:
-    stretches = list(_stretches(history))
-    Ownership.objects.bulk_create(_ownership(case, stretch) for stretch in stretches)
-    Handover.objects.bulk_create(_handovers(case, stretches))
-    tasks = [_task(case, step) for step in history.steps]
-    if case.closed_at is None:
-        tasks.append(_next_step(case.id, at))
-    Task.objects.bulk_create(tasks)
-    CaseTransition.objects.create(
-        case=case, to_stage=case.stage, at=case.closed_at or history.opened_at, by=by, reason=case.outcome
+def _event(taken: _Taken) -> CaseTakenOver:
+    return CaseTakenOver(
+        case_id=taken.case.id,
+        client_id=taken.case.client_id,
+        source=taken.case.source,
+        steps=len(taken.history.steps),
+        owners=len({stretch.owner_id for stretch in taken.stretches if stretch.owner_id}),
+        closed_at=taken.case.closed_at,
     )
-    _promise(case, by=by)
-    event = CaseTakenOver(
-        case_id=case.id,
-        client_id=case.client_id,
-        source=case.source,
-        steps=len(history.steps),
-        owners=len({stretch.owner_id for stretch in stretches if stretch.owner_id}),
-        closed_at=case.closed_at,
-    )
-    tell(case, event, by=by, at=at)
 
 
 def _last_worker(history: CaseHistory) -> UUID | None:
     return next((step.worker_id for step in reversed(history.steps) if step.worker_id), None)
 
 
-def _stretches(history: CaseHistory) -> Iterator[_Stretch]:
-    """The stretches of ownership:
-
-    none until the first worker, then one for each run of steps by the same worker.
+def _stretches(history: CaseHistory, owners: Collection[UUID], at: datetime) -> Iterator[_Stretch]:
+    """The stretches of ownership: none until the first worker, one for each run of steps by the same worker,
+    and for an open case none from now on when the last worker cannot own it.
     """
     worked = [step for step in history.steps if step.worker_id]
     runs = [next(run) for _, run in groupby(worked, key=lambda step: step.worker_id)]
-    starts = [history.opened_at, *(max(run.done_at, history.opened_at) for run in runs)]
-    owners = [None, *(run.worker_id for run in runs)]
-    ends: list[datetime | None] = [*starts[1:], history.finished_at]
-    for owner_id, start, end in zip(owners, starts, ends, strict=True):
+    held = [
+        (None, history.opened_at),
+        *((run.worker_id, max(run.done_at, history.opened_at)) for run in runs),
+    ]
+    last, since = held[-1]
+    if history.finished_at is None and last is not None and last not in owners:
+        held.append((None, max(at, since)))
+    ends = [*(start for _, start in held[1:]), history.finished_at]
+    for (owner_id, start), end in zip(held, ends, strict=True):
         yield _Stretch(owner_id, start, max(start, end) if end else None)
 
 
@@ -149,8 +186,10 @@ def _ownership(case: Case, stretch: _Stretch) -> Ownership:
     )
 
 
-def _handovers(case: Case, stretches: list[_Stretch]) -> Iterator[Handover]:
+def _handovers(case: Case, stretches: Sequence[_Stretch]) -> Iterator[Handover]:
     for before, after in pairwise(stretches):
+        if after.owner_id is None:
+            continue
         yield Handover(
             case=case,
             from_owner_id=before.owner_id,
@@ -178,15 +217,17 @@ def _task(case: Case, step: Step) -> Task:
     )
 
 
-def _next_step(case_id: UUID | None, at: datetime) -> Task:
-    return new_task(case_id or new_id(), "source_step", on=agency_day(at), at=at)
+def _transition(case: Case, by: UUID) -> CaseTransition:
+    return CaseTransition(
+        case=case, to_stage=case.stage, at=case.closed_at or case.opened_at, by=by, reason=case.outcome
+    )
 
 
 def _promise(case: Case, *, by: UUID) -> None:
-    if case.due_at is None:
+    if case.due_at is None or not _is_promised(case.opened_at, case.due_at):
         return
     promise_id = make_promise(
-        kind="source_deadline",
+        kind=PROMISE,
         client_id=case.client_id,
         case_id=case.id,
         benefit=case.benefit,
@@ -199,3 +240,13 @@ def _promise(case: Case, *, by: UUID) -> None:
     )
     if case.closed_at:
         keep_promise(promise_id=promise_id, by=by, at=case.closed_at)
+
+
+def _is_promised(opened_at: datetime, due_at: datetime) -> bool:
+    """Whether the deadline lay ahead when the case began, and the pack knew such promises on that day."""
+    pack, day = current_pack(), agency_day(opened_at)
+    try:
+        pack.promise_standard(PROMISE, on=day)
+    except ValueNotInForce:
+        return False
+    return opened_at < due_at

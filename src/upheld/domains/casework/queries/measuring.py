@@ -1,31 +1,35 @@
 """What insight measures: streamed facts about cases, without names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
+
+from django.db.models import Prefetch
 
 from upheld.domains.access.queries import Viewer
 from upheld.domains.casework.models import Case, Task
 from upheld.domains.casework.queries.records import DecisionFact, Trace, TraceStep
 from upheld.kernel.identifiers import SYSTEM
 
+AT_ONCE = 1000
+"""How many cases are in memory at a time."""
+
 
 def iterate_traces(source: str, *, viewer: Viewer) -> Iterator[Trace]:
-    """What happened to each case that came from one log, case by case, steps in time order. Streams."""
-    steps = Task.objects.filter(
-        case__in=Case.objects.visible_to(viewer).filter(source=source), kind="source_step", state="done"
-    ).select_related("case")
-    ordered = steps.order_by("case_id", "ended_at", "id").iterator(chunk_size=2000)
-    for _, tasks in groupby(ordered, key=attrgetter("case_id")):
-        done = list(tasks)
-        case = done[0].case
+    """What happened to each case that came from one log, case by case, steps in time order. Streams.
+
+    Steps are those that the log recorded; steps of the same moment are in the log's order. A case without
+    steps has an empty trace. Two queries for every thousand cases.
+    """
+    done = Task.objects.filter(kind="source_step", state="done").exclude(reference="")
+    steps = Prefetch("tasks", queryset=done.order_by("ended_at", "id"), to_attr="steps")
+    cases = Case.objects.visible_to(viewer).filter(source=source).order_by("id").prefetch_related(steps)
+    for case in cases.iterator(chunk_size=AT_ONCE):
         yield Trace(
             reference=case.reference,
             started_at=case.opened_at,
             deadline_at=case.due_at,
             finished_at=case.closed_at,
-            steps=tuple(_step(task) for task in done),
+            steps=_steps(case.steps),  # type: ignore[attr-defined]
         )
 
 
@@ -37,7 +41,6 @@ def iterate_decision_facts(*, viewer: Viewer, since: datetime, until: datetime) 
         yield DecisionFact(*row)
 
 
-def _step(task: Task) -> TraceStep:
-    if task.ended_at is None:
-        raise ValueError("A step that is done has a moment.")
-    return TraceStep(task.ended_at, None if task.ended_by == SYSTEM else task.ended_by)
+def _steps(tasks: Iterable[Task]) -> tuple[TraceStep, ...]:
+    moments = ((task.ended_at, task.ended_by) for task in tasks)
+    return tuple(TraceStep(at, None if by == SYSTEM else by) for at, by in moments if at is not None)

@@ -243,3 +243,25 @@ class DecisionFact:
     due_at: datetime
     decided_at: datetime | None
     closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """A case event log that cases came from. `zone` is the IANA name of the zone of its days."""
+
+    id: UUID
+    name: str
+    zone: str
+    benefit: str
+    office_id: UUID
+    team_id: UUID
+    first_imported_at: datetime
+
+
+@dataclass(frozen=True)
+class HeldHistory:
+    """What is held of a case that came from a log: enough to see that a file says something else."""
+
+    due_at: datetime | None
+    finished_at: datetime | None
+    steps: int
