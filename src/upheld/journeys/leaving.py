@@ -1,4 +1,7 @@
-"""When someone leaves, or is away for long: their cases become visibly unowned in the same transaction."""
+"""When someone leaves, is away for long, or comes back.
+
+The cases of someone who is not there become visibly unowned, in the same transaction.
+"""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -26,6 +29,13 @@ def record_leaving(*, officer_id: UUID, leaving_on: date, reason: str, by: UUID,
     if leaving_on > day_of(at, current_pack().time_zone):
         return 0
     return _let_go(officer_id, leaving_on, by=by, at=at)
+
+
+@command
+def record_return(*, officer_id: UUID, returned_on: date, by: UUID, at: datetime) -> None:
+    """Record the day on which someone is back; from then on they can be given cases again."""
+    workforce.record_return(officer_id=officer_id, returned_on=returned_on, by=by, at=at)
+    workforce.start_owning_cases(officer_id=officer_id, by=by, at=at)
 
 
 @command

@@ -9,7 +9,12 @@ from upheld.domains.access.queries import NoSuchAccount
 from upheld.domains.casework.queries import count_unowned, list_offers_to
 from upheld.domains.workforce.commands import record_absence
 from upheld.domains.workforce.queries import AbsenceKind
-from upheld.journeys.leaving import let_leavers_go, record_leaving, release_cases_of_the_absent
+from upheld.journeys.leaving import (
+    let_leavers_go,
+    record_leaving,
+    record_return,
+    release_cases_of_the_absent,
+)
 from upheld.kernel.identifiers import SYSTEM
 from upheld.kernel.models import EventRow
 
@@ -94,3 +99,11 @@ class TestTheAbsentOwner:
         self.away(here, owner)
         assert release_cases_of_the_absent(by=SYSTEM, at=here.later(days=21)) == 1
         assert here.see(case_id).row.unowned_words == "The owner is away for long"
+
+    def test_when_they_come_back_they_can_be_given_cases_again(self):
+        here = agency()
+        owner = here.officer()
+        self.away(here, owner)
+        release_cases_of_the_absent(by=SYSTEM, at=here.later(days=21))
+        record_return(officer_id=owner, returned_on=here.at.date(), by=SYSTEM, at=here.at)
+        assert here.see(here.case(owner=owner)).row.owner_id == owner
