@@ -40,7 +40,7 @@ class Account:
             os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
     def run(self, command: Sequence[str | Path], *, text: str = "") -> subprocess.CompletedProcess[str]:
-        """Run a program as this account to its end, with `text` as input. Raises OSError if it cannot start."""
+        """Run a program as this account to its end, with `text` as input. Raises OSError."""
         return subprocess.run(
             command, input=text, capture_output=True, text=True, check=False, **self.options
         )

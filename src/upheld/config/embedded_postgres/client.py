@@ -23,6 +23,7 @@ from upheld.config.embedded_postgres.errors import (
     ServerDidNotStart,
     ServerDidNotStop,
     ServerStillStarting,
+    from_text,
 )
 from upheld.config.embedded_postgres.home import prepare_places, saying_what_cannot_be_used
 from upheld.config.embedded_postgres.places import Home
@@ -205,9 +206,9 @@ def _let_go(place: Home) -> None:
 
 
 def _refuse_after_failure(place: Home, launches: int) -> None:
-    """Raise ServerDidNotStart when a supervisor that we launched has given up."""
+    """Raise the reason why a supervisor that we launched has given up."""
     if launches and place.failure.exists():
-        raise ServerDidNotStart(place.failure.read_text(encoding="utf-8"))
+        raise from_text(place.failure.read_text(encoding="utf-8"))
     if launches == LAUNCHES_TRIED:
         raise ServerDidNotStart(
             f"What watches over the database ended {launches} times without a word. The data is kept as it "

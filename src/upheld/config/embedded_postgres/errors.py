@@ -48,3 +48,15 @@ class ServerStillStarting(EmbeddedPostgresError):
 
 class ServerDidNotStop(EmbeddedPostgresError):
     """PostgreSQL was asked to stop and has not stopped yet."""
+
+
+def as_text(fault: EmbeddedPostgresError) -> str:
+    """Write an error down for another process."""
+    return f"{type(fault).__name__}\n{fault}"
+
+
+def from_text(text: str) -> EmbeddedPostgresError:
+    """The error that another process wrote down."""
+    name, _, message = text.partition("\n")
+    kinds = {kind.__name__: kind for kind in EmbeddedPostgresError.__subclasses__()}
+    return kinds.get(name, ServerDidNotStart)(message)

@@ -22,6 +22,8 @@ from upheld.config.embedded_postgres.places import Cluster
 PR_SET_PDEATHSIG = 1
 LONGEST_LOG = 5_000_000
 STATUS_LINE = 7
+ALWAYS = ("-c", "unix_socket_permissions=0700", "-c", "hot_standby=off")
+"""Without hot standby, a server that says it is ready can also write."""
 
 
 @dataclass(frozen=True)
@@ -111,13 +113,7 @@ def _launch(prepared: Preparation, lock: int) -> subprocess.Popen[bytes]:
     log = _open_log(cluster.log)
     try:
         return subprocess.Popen(
-            [
-                prepared.installation / "bin" / "postgres",
-                *places,
-                "-c",
-                "unix_socket_permissions=0700",
-                *prepared.options,
-            ],
+            [prepared.installation / "bin" / "postgres", *places, *ALWAYS, *prepared.options],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -19,11 +19,11 @@ from upheld.config.embedded_postgres import cluster as clusters
 from upheld.config.embedded_postgres import locks, server
 from upheld.config.embedded_postgres.account import server_account
 from upheld.config.embedded_postgres.binaries import runnable
-from upheld.config.embedded_postgres.errors import EmbeddedPostgresError, ServerDidNotStart
+from upheld.config.embedded_postgres.errors import EmbeddedPostgresError, ServerDidNotStart, as_text
 from upheld.config.embedded_postgres.places import Cluster, Home
 
 POLL = 0.2
-GRACE = 4.0
+GRACE = 3.0
 """Seconds without any client before the server is stopped, so that short commands in a row share it."""
 
 STARTS_TRIED = 3
@@ -154,12 +154,11 @@ def main(arguments: list[str]) -> int:
     try:
         Supervision(home, lock).run()
     except EmbeddedPostgresError as fault:
-        _give_up(home, str(fault))
+        _give_up(home, fault)
     except Exception:
-        _give_up(
-            home,
-            f"The supervisor of the database failed; no data was touched.\n{traceback.format_exc(limit=-4)}",
-        )
+        trace = traceback.format_exc(limit=-4)
+        why = f"What watches over the database failed. The data is kept as it is.\n{trace}"
+        _give_up(home, ServerDidNotStart(why))
     return 0
 
 
@@ -192,10 +191,10 @@ def _stop(running: subprocess.Popen[bytes]) -> None:
             continue
 
 
-def _give_up(home: Home, why: str) -> None:
-    say(why)
+def _give_up(home: Home, why: EmbeddedPostgresError) -> None:
+    say(str(why))
     if home.postgresql.is_dir():
-        home.failure.write_text(why, encoding="utf-8")
+        home.failure.write_text(as_text(why), encoding="utf-8")
 
 
 def _last_words(cluster: Cluster) -> str:
