@@ -204,10 +204,12 @@ class _Check:
     def _fault_at(self, row: _Row, before: int) -> Fault | None:
         if row.number != before + 1:
             return Fault(self.stream, before + 1, Finding.REMOVED, sequence=row.sequence)
+        if row.computed_hash() != row.hash:
+            return _altered(row)
         if row.previous_hash != (self.last.hash if self.last else ""):
             # What follows an event vouches for it: this one still holds the hash that the one before it had.
             return _altered(self.last or row)
-        return _altered(row) if row.computed_hash() != row.hash else None
+        return None
 
     def finish(self) -> Fault | None:
         """The first fault, now that the stream is at its end."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from upheld.domains.access.events import AccountClosed, AccountOpened, GrantEnded, RoleGranted
 from upheld.domains.access.models import Account, Grant
-from upheld.domains.access.rules import GrantIsOutOfOrder, NoSuchAccount, Role, check_grant
+from upheld.domains.access.rules import NoSuchAccount, Role, check_grant
 from upheld.kernel import outbox
 from upheld.kernel.commands import command
 from upheld.kernel.identifiers import new_id
@@ -28,7 +28,10 @@ def open_account(
 
 @command
 def close_account(*, account_id: UUID, by: UUID, at: datetime) -> None:
-    """Let someone sign in no more. What they did stays on record. Raises NoSuchAccount; does nothing when it is closed."""
+    """Let someone sign in no more.
+
+    What they did stays on record. Raises NoSuchAccount; does nothing when it is closed.
+    """
     account = _locked(account_id)
     if not account.is_active:
         return
@@ -50,7 +53,8 @@ def grant_role(
     by: UUID,
     at: datetime,
 ) -> UUID:
-    """Give someone a role in an office, or in one team of it, or everywhere when no office is named. Returns the grant's id.
+    """Give someone a role in an office, or in one team of it, or everywhere when no office is named. Returns
+    the grant's id.
 
     Raises TeamWithoutItsOffice, GrantIsOutOfOrder.
     """
@@ -81,15 +85,18 @@ def grant_role(
 
 @command
 def end_grants(*, account_id: UUID, ends_on: date, by: UUID, at: datetime) -> int:
-    """End every grant of someone from a day on, as when they leave. Returns how many were ended."""
+    """End every grant of someone from a day on, as when they leave. Returns how many were ended.
+
+    One that would only have begun on that day or later never counts: it is taken back, and its events stay.
+    """
     _locked(account_id)
-    grants = Grant.objects.filter(account_id=account_id).live_on(ends_on)
     ended = 0
-    for grant in grants:
-        if grant.starts_on >= ends_on:
-            raise GrantIsOutOfOrder
-        grant.ends_on = ends_on
-        grant.save(update_fields=["ends_on"])
+    for grant in Grant.objects.filter(account_id=account_id).counting_on_or_after(ends_on):
+        if grant.starts_on < ends_on:
+            grant.ends_on = ends_on
+            grant.save(update_fields=["ends_on"])
+        else:
+            Grant.objects.filter(id=grant.id).delete()
         event = GrantEnded(grant_id=grant.id, account_id=account_id, ends_on=ends_on)
         outbox.record(event, stream=f"account:{account_id}", by=by, at=at)
         ended += 1

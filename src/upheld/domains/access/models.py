@@ -44,11 +44,18 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
     def live_on(self, day: date) -> GrantQuerySet:
         """Those that count on a day."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
+        return self.counting_on_or_after(day).filter(starts_on__lte=day)
+
+    def counting_on_or_after(self, day: date) -> GrantQuerySet:
+        """Those that count on a day or will count later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day))
 
 
 class Grant(models.Model):
-    """A role in a place for a time, given by someone for a reason. It counts from `starts_on` up to the day before `ends_on`."""
+    """A role in a place for a time, given by someone for a reason.
+
+    It counts from `starts_on` up to the day before `ends_on`.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants")
