@@ -5,7 +5,7 @@ from uuid import UUID
 
 from upheld.domains.casework.commands.locking import seen_case, tell
 from upheld.domains.casework.events import NoteWritten
-from upheld.domains.casework.models import Note, NoteDraft
+from upheld.domains.casework.models import Case, Note, NoteDraft
 from upheld.domains.casework.rules import ReasonIsMissing, check_words
 from upheld.kernel.commands import command
 from upheld.kernel.identifiers import new_id
@@ -32,6 +32,13 @@ def write_note(*, case_id: UUID, text: str, key: UUID, by: UUID, at: datetime) -
     NoteDraft.objects.filter(case=case, author=by).delete()
     tell(case, NoteWritten(case_id=case.id, note_id=note.id), by=by, at=at)
     return note.id
+
+
+def keep_reason(case: Case, words: str, *, by: UUID, at: datetime) -> None:
+    """Write down why something was done to a case, where everyone who works on it reads it."""
+    note = Note(id=new_id(), case=case, author=by, text=words, written_at=at, key=new_id())
+    note.save(force_insert=True)
+    tell(case, NoteWritten(case_id=case.id, note_id=note.id), by=by, at=at)
 
 
 @command

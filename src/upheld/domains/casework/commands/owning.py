@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from upheld.domains.casework.commands.locking import agency_day, seen_case, tell, who_acts, worked_case
+from upheld.domains.casework.commands.notes import keep_reason
 from upheld.domains.casework.events import CaseBecameUnowned, CaseHandedOver, CaseOffered, OfferCameBack
 from upheld.domains.casework.models import Case, Handover, Ownership
 from upheld.domains.casework.permissions import may_work
@@ -20,8 +21,9 @@ from upheld.domains.casework.rules import (
     check_words,
 )
 from upheld.domains.charter.commands import pass_promises_on
+from upheld.domains.people.commands import serve_client_at
 from upheld.domains.workforce.commands import hold_officer_still
-from upheld.domains.workforce.queries import facts_for_ownership
+from upheld.domains.workforce.queries import OwnershipFacts, facts_for_ownership
 from upheld.kernel.commands import command
 from upheld.kernel.days import end_of_day
 from upheld.kernel.identifiers import SYSTEM
@@ -112,15 +114,16 @@ def return_unanswered_offers(*, by: UUID, at: datetime) -> int:
 
 @command
 def give_case_back(*, case_id: UUID, reason: str, by: UUID, at: datetime) -> None:
-    """Give a case up:
+    """Give a case up: it stands unowned, in the leader's sight, with the reason as a note.
 
-    it stands unowned, in the leader's sight. Raises NoSuchCase, NotTheOwner, ReasonIsMissing.
+    Raises NoSuchCase, NotTheOwner, ReasonIsMissing.
     """
-    check_words(reason, ReasonIsMissing)
+    words = check_words(reason, ReasonIsMissing)
     case = worked_case(case_id, by=by, at=at)
     if case.owner_id is None:
         raise NotTheOwner
     _release(case, Unowned.GIVEN_BACK, by=by, at=at)
+    keep_reason(case, f"The case was given back. {words}", by=by, at=at)
 
 
 @command
@@ -164,11 +167,12 @@ def _offer_to(case: Case, officer_id: UUID) -> Handover:
     return handover
 
 
-def _check_may_own(case: Case, officer_id: UUID, at: datetime) -> None:
+def _check_may_own(case: Case, officer_id: UUID, at: datetime) -> OwnershipFacts:
     if case.owner_id == officer_id:
         raise OwnsItAlready
     facts = facts_for_ownership(officer_id, case.benefit, agency_day(at))
     check_new_owner(can_own=facts.can_own, is_trained=facts.is_trained)
+    return facts
 
 
 def _offer(case: Case, to: UUID, note: str, *, by: UUID, at: datetime) -> Handover:
@@ -190,7 +194,7 @@ def _offer(case: Case, to: UUID, note: str, *, by: UUID, at: datetime) -> Handov
 
 
 def _accept(case: Case, handover: Handover, *, by: UUID, at: datetime) -> None:
-    _check_may_own(case, by, at)
+    office_id = _check_may_own(case, by, at).office_id
     before = case.owner_id
     is_return = case.ownerships.filter(owner_id=by).exists()
     _answer(handover, OfferState.ACCEPTED, "", at=at)
@@ -205,6 +209,8 @@ def _accept(case: Case, handover: Handover, *, by: UUID, at: datetime) -> None:
     )
     tell(case, event, by=by, at=at)
     pass_promises_on(case_id=case.id, to=by, by=by, at=at)
+    if office_id and office_id != case.office_id:
+        serve_client_at(client_id=case.client_id, office_id=office_id, by=by, at=at)
 
 
 def _release(case: Case, reason: Unowned, *, by: UUID, at: datetime) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Min
 
 from upheld.domains.casework.commands.locking import agency_day, directed_case, tell, worked_case
+from upheld.domains.casework.commands.notes import keep_reason
 from upheld.domains.casework.events import TaskAdded, TaskDone, TaskPostponed
 from upheld.domains.casework.models import Case, Task
 from upheld.domains.casework.rules import (
@@ -118,17 +119,19 @@ def complete_task(
 
 @command
 def postpone_task(*, task_id: UUID, due_on: date, reason: str, by: UUID, at: datetime) -> None:
-    """Give a task a later day, and say why.
+    """Give a task a later day, and say why: the reason is kept as a note on the case.
 
     Raises NoSuchTask, NotTheOwner, TaskIsNotOpen, ReasonIsMissing.
     """
-    check_words(reason, ReasonIsMissing)
+    words = check_words(reason, ReasonIsMissing)
     task, case = _open_task(task_id, by=by, at=at)
     before, task.due_on = task.due_on, due_on
     task.save(update_fields=["due_on"])
     set_next_date(case)
     event = TaskPostponed(case_id=case.id, task_id=task.id, from_day=before, to_day=due_on)
     tell(case, event, by=by, at=at)
+    told = f"“{task.title}” was put off from {before:%-d %B %Y} to {due_on:%-d %B %Y}. {words}"
+    keep_reason(case, told, by=by, at=at)
 
 
 def drop_open_tasks(case: Case, *, by: UUID, at: datetime) -> None:

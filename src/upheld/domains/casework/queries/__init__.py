@@ -4,6 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from upheld.domains.casework.queries.cases import get_case, get_version
+from upheld.domains.casework.queries.deeds import (
+    get_case_heading,
+    get_case_to_work,
+    get_task,
+    list_notes,
+    list_open_tasks,
+)
 from upheld.domains.casework.queries.lists import (
     count_unowned,
     list_cases_of_client,
@@ -15,10 +22,11 @@ from upheld.domains.casework.queries.lists import (
     list_tasks_to_do,
     list_unowned,
 )
-from upheld.domains.casework.queries.loads import list_loads
+from upheld.domains.casework.queries.loads import list_loads, list_room
 from upheld.domains.casework.queries.logs import get_log, list_held_histories, list_log_workers, list_logs
 from upheld.domains.casework.queries.measuring import iterate_decision_facts, iterate_traces
 from upheld.domains.casework.queries.records import (
+    CaseHeading,
     CaseRecord,
     CaseRow,
     DecisionFact,
@@ -38,17 +46,21 @@ from upheld.domains.casework.queries.records import (
 )
 from upheld.domains.casework.queries.timeline import list_entries_of_client
 from upheld.domains.casework.rules import (
+    KEEPS,
     CaseChangedMeanwhile,
     CaseIsClosed,
     NoSuchCase,
     NoSuchLog,
     NoSuchTask,
+    NotTheOwner,
     Stage,
     Unowned,
 )
 
 __all__ = [
+    "KEEPS",
     "CaseChangedMeanwhile",
+    "CaseHeading",
     "CaseIsClosed",
     "CaseRecord",
     "CaseRow",
@@ -60,9 +72,11 @@ __all__ = [
     "Hop",
     "Load",
     "LogRow",
+    "Move",
     "NoSuchCase",
     "NoSuchLog",
     "NoSuchTask",
+    "NotTheOwner",
     "NoteRow",
     "OfferRow",
     "Stage",
@@ -73,7 +87,10 @@ __all__ = [
     "UnownedCount",
     "count_unowned",
     "get_case",
+    "get_case_heading",
+    "get_case_to_work",
     "get_log",
+    "get_task",
     "get_version",
     "iterate_decision_facts",
     "iterate_traces",
@@ -86,8 +103,11 @@ __all__ = [
     "list_loads",
     "list_log_workers",
     "list_logs",
+    "list_notes",
     "list_offers_from",
     "list_offers_to",
+    "list_open_tasks",
+    "list_room",
     "list_tasks_to_do",
     "list_unowned",
 ]

@@ -7,7 +7,15 @@ from uuid import UUID
 from django.db.models import Q
 
 from upheld.domains.access.queries import Viewer
-from upheld.domains.casework.models import Case, CaseTransition, Handover, Hold, Note, Ownership, Task
+from upheld.domains.casework.models import (
+    Case,
+    CaseTransition,
+    Handover,
+    Hold,
+    Note,
+    Ownership,
+    Task,
+)
 from upheld.domains.casework.permissions import may_direct, may_work
 from upheld.domains.casework.queries.reading import (
     case_row,
@@ -17,32 +25,33 @@ from upheld.domains.casework.queries.reading import (
     unowned_words,
 )
 from upheld.domains.casework.queries.records import CaseRecord, HandoverRow, HoldRow, Hop, Move, NoteRow
-from upheld.domains.casework.rules import NoSuchCase, stages_after
+from upheld.domains.casework.queries.seeing import see_case
+from upheld.domains.casework.rules import stages_after
 from upheld.kernel.days import day_of
 from upheld.policy import Pack, current_pack
 from upheld.policy.values import UnknownValue
 
-DONE_TASKS_SHOWN = 50
-NOTES_SHOWN = 50
+OPEN_TASKS_SHOWN = 50
+DONE_TASKS_SHOWN = 20
+NOTES_SHOWN = 20
 
 Names = Mapping[UUID, str]
 
 
 def get_case(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseRecord:
-    """A case for its page, in ten queries whatever its length. Raises NoSuchCase, also for one outside the
-    viewer's scope.
+    """A case for its page, in eight queries whatever its length. Raises NoSuchCase, also for one outside
+    the viewer's scope.
 
     Whoever is asked to take a case may read it, even from another office.
     """
-    case = _visible(case_id, viewer)
+    seen = see_case(case_id, viewer)
+    case = seen.case
     hops = list(case.ownerships.order_by("started_at", "id"))
     handovers = list(case.handovers.order_by("offered_at", "id"))
     holds = list(case.holds.order_by("starts_on", "id"))
     moves = list(case.transitions.order_by("at", "id"))
-    notes = list(case.notes.order_by("-written_at")[:NOTES_SHOWN])
-    open_tasks = list(case.tasks.filter(state="open").select_related("case").order_by("due_on", "id"))
-    done_tasks = list(_done_tasks(case))
-    draft = case.drafts.filter(author=viewer.account_id).values_list("text", flat=True).first()
+    notes = list(case.notes.order_by("-written_at", "-id")[: NOTES_SHOWN + 1])
+    open_tasks, done_tasks = _tasks(case)
     names = names_for(
         (hop.owner_id for hop in hops),
         (
@@ -57,7 +66,6 @@ def get_case(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseRecord:
         [case.owner_id],
     )
     pack = current_pack()
-    case.is_held = any(hold.ended_at is None for hold in holds)  # type: ignore[attr-defined]
     offers = tuple(_handover(one, names) for one in handovers)
     title, reference = _standard(pack, case)
     return CaseRecord(
@@ -68,7 +76,7 @@ def get_case(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseRecord:
         standard_title=title,
         standard_reference=reference,
         pack_version=case.pack_version,
-        tasks=tuple(task_row(one, names) for one in open_tasks),
+        tasks=tuple(task_row(one, names) for one in open_tasks[:OPEN_TASKS_SHOWN]),
         done_tasks=tuple(task_row(one, names) for one in done_tasks),
         hold=next((_hold(pack, one, names) for one in holds if one.ended_at is None), None),
         past_holds=tuple(_hold(pack, one, names) for one in holds if one.ended_at is not None),
@@ -76,8 +84,10 @@ def get_case(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseRecord:
         handovers=offers,
         offer=next((one for one in offers if one.state == "offered"), None),
         moves=tuple(_move(pack, one, names) for one in moves),
-        notes=tuple(_note(one, names) for one in notes),
-        draft=draft or "",
+        notes=tuple(_note(one, names) for one in notes[:NOTES_SHOWN]),
+        has_more_tasks=len(open_tasks) > OPEN_TASKS_SHOWN,
+        has_more_notes=len(notes) > NOTES_SHOWN,
+        draft=seen.draft,
         next_stages=_next_stages(pack, case),
         may_work=may_work(viewer, case),
         may_direct=may_direct(viewer, case),
@@ -86,21 +96,25 @@ def get_case(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseRecord:
 
 def get_version(case_id: UUID, *, viewer: Viewer) -> int:
     """The version of the words that say where a case stands. Raises NoSuchCase."""
-    return _visible(case_id, viewer).version
+    return see_case(case_id, viewer).case.version
 
 
-def _visible(case_id: UUID, viewer: Viewer) -> Case:
-    offered = Q(handovers__to_id=viewer.account_id, handovers__state="offered")
-    cases = Case.objects.select_related("team", "office").filter(id=case_id)
-    case = cases.visible_to(viewer).first() or cases.filter(offered).first()
-    if case is None:
-        raise NoSuchCase
-    return case
-
-
-def _done_tasks(case: Case) -> list[Task]:
-    done = case.tasks.filter(state="done").select_related("case").order_by("-ended_at", "-id")
-    return list(done[:DONE_TASKS_SHOWN])
+def _tasks(case: Case) -> tuple[list[Task], list[Task]]:
+    """The open tasks, one more than are shown, by day; and those that were done last. One query."""
+    still_open = case.tasks.filter(state="open").order_by("due_on", "id")
+    done = case.tasks.filter(state="done").order_by("-ended_at", "-id")
+    shown = Q(id__in=still_open.values("id")[: OPEN_TASKS_SHOWN + 1]) | Q(
+        id__in=done.values("id")[:DONE_TASKS_SHOWN]
+    )
+    rows = list(case.tasks.filter(shown).order_by("due_on", "id"))
+    for row in rows:
+        row.case = case
+    ended = sorted(
+        (row for row in rows if row.ended_at is not None),
+        key=lambda row: (row.ended_at, row.id),
+        reverse=True,
+    )
+    return [row for row in rows if row.ended_at is None], ended
 
 
 def _standard(pack: Pack, case: Case) -> tuple[str, str]:

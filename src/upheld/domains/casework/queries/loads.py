@@ -22,16 +22,30 @@ def list_loads(hours_of: Mapping[UUID, Decimal], *, viewer: Viewer, on: date) ->
     shown. One query.
     """
     shown = [one for one in hours_of if viewer.leads or one == viewer.account_id]
+    return _loads({one: hours_of[one] for one in shown}, on)
+
+
+def list_room(hours_of: Mapping[UUID, Decimal], *, viewer: Viewer, on: date) -> dict[UUID, int]:
+    """How many points of work each of these colleagues could still take, given their weekly hours. One query.
+
+    For choosing whom to ask: room and nothing else, never below nought. Empty for who reads no cases.
+    """
+    if not viewer.reads_cases:
+        return {}
+    return {one: max(load.limit - load.points, 0) for one, load in _loads(hours_of, on).items()}
+
+
+def _loads(hours_of: Mapping[UUID, Decimal], on: date) -> dict[UUID, Load]:
     pack = current_pack()
     cases: defaultdict[UUID, int] = defaultdict(int)
     points: defaultdict[UUID, int] = defaultdict(int)
-    rows = Case.objects.open().filter(owner_id__in=shown).values_list("owner_id", "benefit", "stage")
+    rows = Case.objects.open().filter(owner_id__in=list(hours_of)).values_list("owner_id", "benefit", "stage")
     for owner_id, benefit, stage, number in rows.annotate(number=Count("id")).order_by():
         cases[owner_id] += number
         points[owner_id] += number * points_of(pack, benefit, stage, on)
     return {
         one: Load(one, cases[one], points[one], pack.limit_points(on=on, hours=float(hours_of[one])))
-        for one in shown
+        for one in hours_of
     }
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from upheld.domains.casework.models import Case, Task
 from upheld.domains.casework.queries.records import CaseRow, TaskRow
+from upheld.domains.casework.rules import KEEPS
 from upheld.domains.workforce.queries import name_of
 from upheld.kernel.days import day_of
 from upheld.kernel.working_days import CalendarHorizonPassed
@@ -83,6 +84,7 @@ def task_row(task: Task, names: Mapping[UUID, str]) -> TaskRow:
         state=task.state,
         ended_at=task.ended_at,
         ended_by_name=names.get(task.ended_by, "") if task.ended_by else "",
+        keeps=KEEPS.get(task.kind, ""),
     )
 
 

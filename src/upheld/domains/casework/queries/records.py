@@ -45,7 +45,7 @@ class CaseRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskRow:
-    """Something to do, or done, on a case."""
+    """Something to do, or done, on a case. `keeps` is the kind of promise that doing it keeps, if any."""
 
     id: UUID
     case_id: UUID
@@ -59,6 +59,7 @@ class TaskRow:
     state: str
     ended_at: datetime | None
     ended_by_name: str = ""
+    keeps: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,10 +140,30 @@ class Move:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseHeading:
+    """What a page about one deed on a case needs to know of it.
+
+    `offered_to` is who is asked to take it now. `may_work` says whether the viewer may change it,
+    `may_direct` whether they lead its team.
+    """
+
+    row: CaseRow
+    summary: str
+    version: int
+    draft: str
+    offered_to: UUID | None
+    offered_to_name: str
+    next_stages: tuple[tuple[str, str], ...]
+    may_work: bool
+    may_direct: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseRecord:
     """A case as its page shows it.
 
     `may_work` says whether the viewer may change it, `may_direct` whether they lead its team.
+    `has_more_tasks` and `has_more_notes` say that there are more open tasks, or notes, than are given here.
     """
 
     row: CaseRow
@@ -161,6 +182,8 @@ class CaseRecord:
     offer: HandoverRow | None
     moves: tuple[Move, ...]
     notes: tuple[NoteRow, ...]
+    has_more_tasks: bool
+    has_more_notes: bool
     draft: str
     next_stages: tuple[tuple[str, str], ...]
     may_work: bool

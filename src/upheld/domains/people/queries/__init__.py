@@ -4,6 +4,7 @@ from upheld.domains.people.queries.clients import (
     count_clients,
     find_clients_by_reference,
     get_client,
+    get_client_names,
     get_identity_strips,
     is_client_in_scope,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "count_quarantined",
     "find_clients_by_reference",
     "get_client",
+    "get_client_names",
     "get_identity_strips",
     "get_quarantined_row",
     "headings_of",
