@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from upheld.domains.access.models import Account, Grant
+from django.db.models import FilteredRelation, Q
+
+from upheld.domains.access.models import Account
 from upheld.domains.access.permissions import require_administrator
 from upheld.domains.access.rules import NoSuchAccount, NotYoursToDo, Role, Scope, Viewer, viewer_of
 from upheld.kernel.identifiers import SYSTEM
@@ -25,19 +27,16 @@ __all__ = [
 
 def get_viewer(account_id: UUID, *, on: date) -> Viewer:
     """What this person may see on a day. Raises NoSuchAccount, also for a closed account. One query."""
-    rows = Account.objects.filter(id=account_id, is_active=True).values("name")
-    grants = Grant.objects.live_on(on).filter(account_id=account_id)
-    found = list(
-        rows.filter(grants__in=grants).values("name", "grants__role", "grants__office_id", "grants__team_id")
-    ) or list(rows)
-    if not found:
-        raise NoSuchAccount
-    scopes = (
-        Scope(row["grants__role"], row["grants__office_id"], row["grants__team_id"])
-        for row in found
-        if "grants__role" in row
+    live = Q(grants__starts_on__lte=on) & (Q(grants__ends_on=None) | Q(grants__ends_on__gt=on))
+    rows = list(
+        Account.objects.filter(id=account_id, is_active=True)
+        .annotate(live=FilteredRelation("grants", condition=live))
+        .values_list("name", "live__role", "live__office_id", "live__team_id")
     )
-    return viewer_of(account_id, found[0]["name"], scopes)
+    if not rows:
+        raise NoSuchAccount
+    scopes = (Scope(role, office_id, team_id) for _, role, office_id, team_id in rows if role)
+    return viewer_of(account_id, rows[0][0], scopes)
 
 
 def the_service() -> Viewer:
