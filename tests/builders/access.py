@@ -11,6 +11,8 @@ from upheld.kernel.identifiers import SYSTEM, new_id
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday morning."""
 
+TODAY = AT.date()
+
 FIRST_DAY = date(2026, 1, 5)
 
 _numbers = count(1)
@@ -49,9 +51,7 @@ def a_grant(
     )
 
 
-def a_viewer(
-    role: Role = Role.OFFICER, *, on: date = AT.date(), **place: UUID | bool | date | None
-) -> Viewer:
+def a_viewer(role: Role = Role.OFFICER, *, on: date = TODAY, **place: UUID | bool | date | None) -> Viewer:
     """Someone new with one grant, as they are on a day."""
     account_id = an_account()
     a_grant(account_id, role, **place)  # type: ignore[arg-type]

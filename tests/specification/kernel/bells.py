@@ -83,7 +83,7 @@ def work() -> int:
     from upheld.config.entry import main
     from upheld.kernel import outbox
 
-    outbox.connect({BellRang: [hear]})
+    outbox.connect({BellRang: [hear, stumble]})
     return main(["worker"])
 
 

@@ -1,7 +1,6 @@
-"""The record of events is only ever added to, and every event is chained to the one before it in its stream."""
+"""The record of events is only ever added to, and every event is chained to the one before it."""
 
 from collections.abc import Callable
-from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -88,4 +87,4 @@ class TestWhenAnEventComesWithoutItsState:
 
     def test_a_moment_without_a_time_zone_is_refused(self) -> None:
         with pytest.raises(ValueError, match="time zone"):
-            ring(at=datetime(2026, 3, 2, 9, 0))
+            ring(at=AT.replace(tzinfo=None))

@@ -1,4 +1,4 @@
-"""A check of the record names the first event that was altered or removed, even when the owner of the tables did it."""
+"""A check of the record names the first event that was altered or removed, even by the tables' owner."""
 
 import hashlib
 from collections.abc import Callable
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 Tamper = Callable[..., None]
 
 TOWER = "bell:tower"
-REHASH = "UPDATE kernel_event AS event SET hash = kernel_event_hash(event) WHERE stream = 'bell:tower' AND number >= %s"
+REHASH = "UPDATE kernel_event e SET hash = kernel_event_hash(e) WHERE stream = 'bell:tower' AND number >= %s"
 
 
 @pytest.fixture(autouse=True)
