@@ -29,7 +29,7 @@ def shared_client() -> Iterator[Client]:
 
 
 def roomy() -> str:
-    """Memory, if there is plenty that programs may run from (so that no test waits for a busy disk), or else the disk."""
+    """Memory, if there is plenty that programs may run from, or else the disk, which may be slow."""
     memory = os.statvfs("/dev/shm")
     plenty = memory.f_bavail * memory.f_frsize > 4 * 2**30 and not memory.f_flag & os.ST_NOEXEC
     return "/dev/shm" if plenty else "/tmp"

@@ -23,6 +23,7 @@ from tests.config.embedded_postgres.processes import (
 from upheld.config.embedded_postgres import (
     ClusterOfAnotherVersion,
     Connection,
+    ForeignServerOnOurData,
     ServerDidNotStart,
     ServerStillStarting,
     ensure_running,
@@ -30,7 +31,8 @@ from upheld.config.embedded_postgres import (
     status,
     stop,
 )
-from upheld.config.embedded_postgres.supervise import GRACE
+from upheld.config.embedded_postgres.places import Home
+from upheld.config.embedded_postgres.supervise import GRACE, prepare
 
 ENDS_AT_ONCE = """
 import sys
@@ -174,6 +176,30 @@ class TestAServerThatCannotStart:
 
         with pytest.raises(ClusterOfAnotherVersion, match=r"PostgreSQL 17.*was not touched"):
             ensure_running(home)
+
+
+class TestAServerStartedByHand:
+    def test_keeps_the_data_to_itself(self, home, folder, stopped_home):
+        prepared = prepare(Home(home))
+        elsewhere = folder / "elsewhere"
+        elsewhere.mkdir()
+        prepared.account.own(elsewhere)
+        command = [
+            prepared.installation / "bin/postgres",
+            "-D",
+            prepared.cluster.data,
+            "-k",
+            elsewhere,
+            "-h",
+            "",
+        ]
+        by_hand = subprocess.Popen(command, stderr=subprocess.DEVNULL, **prepared.account.options)
+        eventually(lambda: server.status(prepared.cluster) == "ready")
+
+        with pytest.raises(ForeignServerOnOurData, match="would destroy it"):
+            ensure_running(home)
+        by_hand.send_signal(signal.SIGINT)
+        assert by_hand.wait() == 0
 
 
 class TestStopping:

@@ -27,6 +27,7 @@ GRACE = 3.0
 """Seconds without any client before the server is stopped, so that short commands in a row share it."""
 
 STARTS_TRIED = 3
+PAUSE_BETWEEN_STANDBYS = 2.0
 PATIENCE_WITH_ORPHANS = 2.0
 PATIENCE_WITH_SHUTDOWN = 300.0
 STAND_BY = "--stand-by"
@@ -41,6 +42,7 @@ class Supervision:
         self.lock = lock
         self.clients = locks.open_lock(home.clients_lock)
         self.standby: subprocess.Popen[bytes] | None = None
+        self.next_standby_at = 0.0
         self.idle_since: float | None = None
         self.over = False
         signal.signal(signal.SIGTERM, self._end)
@@ -98,9 +100,16 @@ class Supervision:
         return False
 
     def _keep_a_standby(self) -> None:
-        if self.standby is None or self.standby.poll() is not None:
-            command = [sys.executable, "-P", "-m", MODULE, str(self.home.root), STAND_BY]
+        """Have another supervisor wait for our lock; tried again after a pause when it cannot live."""
+        now = time.monotonic()
+        if now < self.next_standby_at or (self.standby and self.standby.poll() is None):
+            return
+        self.next_standby_at = now + PAUSE_BETWEEN_STANDBYS
+        command = [sys.executable, "-P", "-m", MODULE, str(self.home.root), STAND_BY]
+        try:
             self.standby = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        except OSError as fault:
+            say(f"nobody stands by: {fault}")
 
     def _end(self, *_: object) -> None:
         self.over = True
