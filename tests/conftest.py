@@ -9,6 +9,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 ROOT = Path(__file__).resolve().parents[1]
 
 _APPEND_ONLY = ("kernel_event", "kernel_stream")
+_UNKNOWN_TO_DJANGO = ("procrastinate_jobs", "procrastinate_workers")
 
 
 def lacking(reason: str) -> None:
@@ -28,14 +29,18 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _append_only_tables_can_be_emptied_by_tests():
-    """The record of events refuses to be emptied; only a test database may be, and only here."""
+def _every_table_can_be_emptied_by_tests():
+    """The record of events refuses to be emptied: only a test database may be, and only here.
+
+    Jobs are emptied with the rest, though Django does not keep their tables.
+    """
     plain = DatabaseOperations.execute_sql_flush
 
     def flush(self, sql_list):
         off = [f"ALTER TABLE {table} DISABLE TRIGGER USER;" for table in _APPEND_ONLY]
         on = [f"ALTER TABLE {table} ENABLE TRIGGER USER;" for table in _APPEND_ONLY]
-        plain(self, [*off, *sql_list, *on])
+        jobs = f"TRUNCATE {', '.join(_UNKNOWN_TO_DJANGO)} CASCADE;"
+        plain(self, [*off, *sql_list, jobs, *on])
 
     DatabaseOperations.execute_sql_flush = flush
     yield
