@@ -24,7 +24,12 @@ _COMMANDS = {
     "audit:app": "Check that the record of what happened is whole.",
     "events:app": "See, and try again, what could not follow an event.",
     "packs:app": "Policy as data: list the packs, and check one.",
+    "imports:app": "Take in what other systems hold: people, and logs of cases.",
+    "measure:app": "Say how well it goes: each log, and each standard by month.",
 }
 
+_NAMES = {"imports:app": "import"}
+"""Where a word is taken by Python itself."""
+
 for _place, _help in _COMMANDS.items():
-    app.command(f"upheld.cli.{_place}", name=_place.partition(":")[0], help=_help)
+    app.command(f"upheld.cli.{_place}", name=_NAMES.get(_place, _place.partition(":")[0]), help=_help)

@@ -16,6 +16,7 @@ from upheld.kernel.identifiers import SYSTEM
 
 app = App(name="import", help="Take in what other systems hold.")
 app.command(quarantine, name="quarantine")
+app.command("upheld.cli.import_log:log", name="log", help="Import a case event log, XES or CSV.")
 
 
 @app.command(name="people")
