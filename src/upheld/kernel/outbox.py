@@ -21,6 +21,7 @@ from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 from pydantic import TypeAdapter
 
+from upheld.kernel.copying import copy_in
 from upheld.kernel.event import KINDS, DomainEvent, Happened
 from upheld.kernel.models import Delivery, EventRow
 
@@ -60,13 +61,13 @@ def record(event: DomainEvent, *, stream: str, by: UUID, at: datetime) -> UUID:
 
 
 def record_many(events: Sequence[tuple[DomainEvent, str]], *, by: UUID, at: datetime) -> None:
-    """Write many events, each with its stream, in one statement. Reactions and errors are those of `record`."""
+    """Write many events, each with its stream, in one statement; reactions and errors as in `record`."""
     _check(at)
     rows = [
         EventRow(stream=stream, kind=event.kind, facts=event.facts(), by=by, at=at)
         for event, stream in events
     ]
-    EventRow.objects.bulk_create(rows)
+    copy_in(rows)
     for (event, stream), row in zip(events, rows, strict=True):
         _promise_reactions(event, Happened(id=row.id, stream=stream, by=by, at=at))
 

@@ -23,6 +23,7 @@ from upheld.domains.people.rules.names import sort_key_of
 from upheld.domains.people.rules.records import ReceivedRecord
 from upheld.domains.people.rules.searching import fact_keys, name_keys, reference_key
 from upheld.kernel import outbox
+from upheld.kernel.copying import copy_in
 from upheld.kernel.event import DomainEvent
 from upheld.kernel.identifiers import new_id
 
@@ -38,7 +39,6 @@ _FILLS = (
 _CHANGEABLE = (*_FILLS, "offices", "version", "changed_at", "changed_by", "sort_key", "search_keys")
 _CHANGED_IN_RECORD = ("as_received", "facts", "digest", "extract_on", "changed_at")
 
-M = TypeVar("M", bound=models.Model)
 P = TypeVar("P", ClientName, Address, ContactPoint, Representative)
 
 
@@ -124,7 +124,7 @@ class Batch:
 
     def save(self) -> None:
         """Write everything."""
-        Client.objects.bulk_create(self._new.values())
+        copy_in(list(self._new.values()))
         if self._touched:
             Client.objects.bulk_create(
                 self._touched.values(),
@@ -134,10 +134,9 @@ class Batch:
             )
         for kind, ended in self._ended.items():
             kind._default_manager.bulk_update(ended, ["ends_on"])
-        for held in (self.names, self.addresses, self.points):
-            _create([one for several in held.values() for one in several if one.pk is None])
-        _create([one for several in self.representatives.values() for one in several if one._state.adding])
-        _create(self.new_records)
+        for held in (self.names, self.addresses, self.points, self.representatives):
+            copy_in([one for several in held.values() for one in several if one._state.adding])
+        copy_in(self.new_records)
         if self.changed_records:
             SourceRecord.objects.bulk_create(
                 self.changed_records,
@@ -145,7 +144,7 @@ class Batch:
                 unique_fields=["id"],
                 update_fields=_CHANGED_IN_RECORD,
             )
-        _create(self.earlier)
+        copy_in(self.earlier)
         outbox.record_many(self._events, by=self.by, at=self.at)
 
     def _fill(self, client: Client, row: ReceivedRecord, before: Mapping[str, Any]) -> None:
@@ -256,8 +255,3 @@ def _by_client(model: type[P], ids: list[UUID]) -> dict[UUID, list[P]]:
     for one in model._default_manager.filter(client_id__in=ids).order_by("pk"):
         found.setdefault(one.client_id, []).append(one)
     return found
-
-
-def _create(rows: list[M]) -> None:
-    if rows:
-        type(rows[0])._default_manager.bulk_create(rows)

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -44,10 +45,25 @@ def receive_source_records(
 
 
 @dataclass(frozen=True)
+class Said:
+    """What a row says: its facts, and a fingerprint of the whole row, whenever the extract was made."""
+
+    facts: dict[str, Any]
+    digest: str
+
+    @classmethod
+    def by(cls, row: ReceivedRecord) -> Said:
+        """Read a row."""
+        facts = facts_of(row)
+        said = json.dumps([row.as_received, facts], sort_keys=True, ensure_ascii=False, default=dict)
+        return cls(facts, hashlib.sha256(said.encode()).hexdigest())
+
+
+@dataclass(frozen=True)
 class _Change:
     row: ReceivedRecord
     held: SourceRecord
-    digest: str
+    said: Said
 
 
 def _receive(rows: Sequence[ReceivedRecord], system: str, by: UUID, at: datetime) -> ImportCounts:
@@ -71,16 +87,16 @@ def _compare(
     rows: Sequence[ReceivedRecord], held: Mapping[str, SourceRecord]
 ) -> tuple[list[_Change], ImportCounts]:
     """Tell what changed from what is the same, and from what something later has replaced."""
-    digests = [(row, held[row.reference], digest_of(row)) for row in rows]
-    same = [(row, record) for row, record, digest in digests if digest == record.digest]
+    compared = [_Change(row, held[row.reference], Said.by(row)) for row in rows]
+    same = [(one.row, one.held) for one in compared if one.said.digest == one.held.digest]
     _note_later_extracts(same)
-    different = [_Change(row, record, digest) for row, record, digest in digests if digest != record.digest]
+    different = [one for one in compared if one.said.digest != one.held.digest]
     replaced = _replaced_already(different)
     changes = [
         one
         for one in different
         if one.row.extract_on >= one.held.extract_on
-        and (one.held.id, one.digest, one.row.extract_on) not in replaced
+        and (one.held.id, one.said.digest, one.row.extract_on) not in replaced
     ]
     return changes, ImportCounts(
         unchanged=len(same), updated=len(changes), older=len(different) - len(changes)
@@ -132,7 +148,8 @@ def _change(batch: Batch, change: _Change, at: datetime) -> None:
             replaced_at=at,
         )
     )
-    record.as_received, record.facts, record.digest = dict(row.as_received), facts_of(row), change.digest
+    record.as_received = dict(row.as_received)
+    record.facts, record.digest = change.said.facts, change.said.digest
     record.extract_on, record.changed_at = row.extract_on, at
     batch.changed_records.append(record)
     event = SourceRecordChanged(client_id=client.id, source_record_id=record.id, system=record.system)
@@ -178,23 +195,18 @@ def _counted_as_new(row: ReceivedRecord, *, in_conflict: bool) -> ImportCounts:
 
 
 def _record(row: ReceivedRecord, client: Client, system: str, at: datetime) -> SourceRecord:
+    said = Said.by(row)
     return SourceRecord(
         id=new_id(),
         client_id=client.id,
         system=system,
         reference=row.reference,
         as_received=dict(row.as_received),
-        facts=facts_of(row),
-        digest=digest_of(row),
+        facts=said.facts,
+        digest=said.digest,
         extract_on=row.extract_on,
         received_at=at,
     )
-
-
-def digest_of(row: ReceivedRecord) -> str:
-    """A fingerprint of what a row says, whenever the extract was made."""
-    said = {"row": dict(row.as_received), "facts": facts_of(row)}
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _with_each_reference_once(rows: Sequence[ReceivedRecord]) -> Iterator[list[ReceivedRecord]]:

@@ -46,6 +46,8 @@ def show_name(family: str, given: str, *, title: str = "") -> str:
 
 def fold(text: str) -> str:
     """Write a text without capitals and accents, for comparing: "Łukasz Müller" becomes "lukasz muller"."""
+    if text.isascii():
+        return text.lower()
     lowered = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(mark for mark in lowered if not unicodedata.combining(mark))
     return plain.translate(_LETTERS_WITHOUT_PARTS)

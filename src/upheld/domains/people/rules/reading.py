@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -74,6 +74,10 @@ class RowReader:
     office_id: UUID | None = None
     extract_on: date | None = None
 
+    @cached_property
+    def _columns(self) -> dict[str, tuple[str, ...]]:
+        return {field: columns_of(self.layout, field) for field in self.layout.columns}
+
     def read(self, row: Mapping[str, str]) -> ReceivedRecord:
         """Read a row, heading to text. Raises RowIsFaulty at the first field that cannot be."""
         family, given = self._names(row)
@@ -85,7 +89,7 @@ class RowReader:
         born_on, died_on = self._day(row, "born_on"), self._day(row, "died_on")
         if born_on and died_on and died_on < born_on:
             raise RowIsFaulty("died_on", self._text(row, "died_on"), "It is before the date of birth.")
-        day_of_extract = columns_of(self.layout, "extract_on")
+        day_of_extract = self._columns.get("extract_on", ())
         return ReceivedRecord(
             reference=reference,
             extract_on=self._extract_day(row),
@@ -113,7 +117,7 @@ class RowReader:
         )
 
     def _text(self, row: Mapping[str, str], field: str) -> str:
-        return " ".join(row.get(heading, "").strip() for heading in columns_of(self.layout, field)).strip()
+        return " ".join(row.get(heading, "").strip() for heading in self._columns.get(field, ())).strip()
 
     def _names(self, row: Mapping[str, str]) -> tuple[str, str]:
         if self.layout.name_order:
