@@ -10,7 +10,7 @@ from upheld.kernel import clock
 
 
 class ViewerMiddleware:
-    """Puts `request.viewer` on every request of someone who signed in: worked out at its first use, in one query."""
+    """Puts `request.viewer` on every request, found at its first use by one query; None before sign-in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -16,7 +16,7 @@ class NoSelfSignUp(DefaultAccountAdapter):
     error_messages: dict[str, Any] = {  # noqa: RUF012 - declared so by allauth
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "This account is closed. Ask your administrator to open it again.",
-        "email_password_mismatch": "The email address or the password is not right. Check both, then try again.",
+        "email_password_mismatch": "The email address or the password is not right. Check both.",
         "enter_current_password": "The current password is not right. Check it and try again.",
         "too_many_login_attempts": "There were too many tries. Wait 5 minutes, then try again.",
     }

@@ -121,7 +121,7 @@ def _single(bound: BoundField) -> Data:
     }
     for managed in ("required", "placeholder", "id"):
         attributes.pop(managed, None)
-    label = {"text": bound.label, "classes": attributes.pop("data-label-class", None)}
+    label = {"text": bound.label, "classes": attributes.pop("data-label-class", "govuk-label--s")}
     return {
         **_common(bound),
         "id": bound.auto_id,

@@ -29,7 +29,7 @@ class GovukForm(forms.Form):
 
 
 class DraftWidget(forms.Textarea):
-    """A large text that is kept in the browser tab while it is typed, and put back after a lost connection."""
+    """A long text that is kept in the browser tab while it is typed, and put back after a lost connection."""
 
     def __init__(self, name: str, rows: int = 6) -> None:
         """`name` tells this draft from others: what it is and about whom, by id, such as "note:<case id>"."""
@@ -43,6 +43,8 @@ def say_rule(form: forms.BaseForm, error: RuleBroken, *, field: str | None = Non
 
 def _what_is_missing(name: str, field: forms.Field) -> str:
     label = str(field.label or name.replace("_", " "))
+    if label.endswith("?"):
+        return f"Answer “{label}”"
     words = label[:1].lower() + label[1:] if label[1:2].islower() else label
     verb = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
-    return f"{verb} {words.rstrip('?')}"
+    return f"{verb} {words}"

@@ -4,11 +4,15 @@
 const PREFIX = "upheld-draft:";
 const PAUSE = 400; // milliseconds after the last key
 
+let signingOut = false;
+
 export function keepDrafts() {
   forgetWhatWasSaved();
   for (const field of document.querySelectorAll("[data-draft]")) keep(field);
   document.addEventListener("submit", (event) => {
-    if (event.target.hasAttribute("data-signs-out")) forget(() => true);
+    if (!event.target.hasAttribute("data-signs-out")) return;
+    signingOut = true;
+    forget(() => true);
   });
 }
 
@@ -23,6 +27,7 @@ function keep(field) {
   let timer;
   const save = () => {
     clearTimeout(timer);
+    if (signingOut) return;
     if (field.value === field.defaultValue && !sessionStorage.getItem(key)) return;
     if (field.value) sessionStorage.setItem(key, field.value);
     else sessionStorage.removeItem(key);

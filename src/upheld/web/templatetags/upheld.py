@@ -15,7 +15,7 @@ from upheld.web.components import fields as govuk_fields
 from upheld.web.components import govuk as govuk_components
 from upheld.web.components import words
 from upheld.web.components.due import Due
-from upheld.web.components.figures import Cell, Chart, Fact, Table, Workload
+from upheld.web.components.figures import Cell, Chart, Fact, Link, Table, Workload
 from upheld.web.components.identity import Identity
 from upheld.web.components.timeline import Entry, by_day
 from upheld.web.components.work import Action, Empty, WorkRow
@@ -85,7 +85,9 @@ def error_summary(form: forms.BaseForm) -> SafeString:
         return SafeString()
     wrong: list[Data] = [{"text": error} for error in form.non_field_errors()]
     for bound in form:
-        wrong += [{"text": error, "href": f"#{govuk_fields.first_id(bound)}"} for error in bound.errors[:1]]
+        wrong += [
+            {"text": error, "href": f"#{govuk_fields.first_id(bound)}"} for error in list(bound.errors)[:1]
+        ]
     return govuk_components.render("error-summary", {"titleText": "There is a problem", "errorList": wrong})
 
 
@@ -93,6 +95,24 @@ def error_summary(form: forms.BaseForm) -> SafeString:
 def due_label(due: Due) -> Data:
     """When something is due: 3 working days left, Thursday 26 November 2026."""
     return {"due": due}
+
+
+@register.inclusion_tag(_component("back_link"))
+def back_link(href: str, words: str = "Back") -> Data:
+    """A way back, for the block `beforeContent`."""
+    return {"href": href, "words": words}
+
+
+@register.inclusion_tag(_component("breadcrumbs"))
+def breadcrumbs(links: list[Link]) -> Data:
+    """The pages above this one, for the block `beforeContent`."""
+    return {"links": links}
+
+
+@register.inclusion_tag(_component("sub_navigation"), takes_context=True)
+def sub_navigation(context: Context, links: list[Link], label: str) -> Data:
+    """The parts of one subject, such as a client: the one that is shown is marked."""
+    return {"links": links, "label": label, "here": context["request"].path}
 
 
 @register.inclusion_tag(_component("identity"))

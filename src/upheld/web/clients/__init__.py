@@ -1,0 +1,1 @@
+"""Pages about clients: finding one, reading all about them, saying what they need, opening a case."""

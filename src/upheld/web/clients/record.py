@@ -1,0 +1,67 @@
+"""The page about a client, and the same to print."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from upheld.journeys.client_page import ClientPage, get_client_page
+from upheld.kernel import clock
+from upheld.web.clients import shown
+from upheld.web.clients.identity import identity_of, who_looks_after
+from upheld.web.doors import PageRequest
+
+PRINTED = 15
+"""How much of the story goes on paper."""
+
+
+def client(request: PageRequest, client_id: UUID) -> HttpResponse:
+    """Who they are, who looks after them, what is happening, what we promised and what they need from us."""
+    benefit, before = request.GET.get("benefit", ""), _moment(request.GET.get("before", ""))
+    found = get_client_page(
+        client_id, viewer=request.viewer, as_of=clock.now(), benefit=benefit, before=before
+    )
+    story = {
+        "timeline": shown.entries(found.story, one_benefit=bool(benefit)),
+        "filters": shown.filters(found, request.path, benefit),
+        "earlier": shown.earlier(found.story, request.path, benefit),
+        "is_later_part": before is not None,
+        "benefit": benefit,
+    }
+    return render(request, "upheld/clients/client.html", _shown(found) | story)
+
+
+def summary(request: PageRequest, client_id: UUID) -> HttpResponse:
+    """The client on a sheet of paper, for a visit or for when the network is down."""
+    found = get_client_page(client_id, viewer=request.viewer, as_of=clock.now(), limit=PRINTED)
+    story = {"timeline": shown.entries(found.story), "printed_at": clock.now()}
+    return render(request, "upheld/clients/summary.html", _shown(found) | story)
+
+
+def _shown(found: ClientPage) -> dict[str, object]:
+    today = clock.today()
+    client_id = found.client.id
+    return {
+        "client": found.client,
+        "identity": identity_of(found.client.strip, owner=who_looks_after(found.open_cases)),
+        "cases": [shown.case(case, today) for case in found.open_cases],
+        "closed": [case for case in found.cases if not case.is_open],
+        "owed": [shown.promise(promise, today) for promise in shown.owed(found)],
+        "ended": shown.ended(found),
+        "reach": shown.ways_to_reach(found.client),
+        "spoken_for": shown.representatives(found.client),
+        "change_needs": reverse("client_needs", args=[client_id]),
+        "open_case": reverse("client_open_case", args=[client_id]),
+        "print": reverse("client_summary", args=[client_id]),
+        "page": reverse("client", args=[client_id]),
+    }
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
