@@ -100,8 +100,8 @@ def import_people(
     """
     layout = current_pack().system(system, at.date())
     reader = _reader(layout, office_key, extract_on, at.date())
-    with _opened(path) as source:
-        rows = read_rows(_text(source, layout), layout.delimiter)
+    with _opened(path) as source, _text(source, layout) as text:
+        rows = read_rows(text, layout.delimiter)
         headings = _headings(next(rows, None), path.name, layout, reader)
         progress = Progress(bytes_read=0, bytes_total=path.stat().st_size)
         yield progress
