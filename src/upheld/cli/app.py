@@ -24,6 +24,8 @@ _COMMANDS = {
     "audit:app": "Check that the record of what happened is whole.",
     "events:app": "See, and try again, what could not follow an event.",
     "packs:app": "Policy as data: list the packs, and check one.",
+    "offices:app": "The offices of the agency, and their teams.",
+    "staff:app": "People who work for the agency, and what they may do.",
     "imports:app": "Take in what other systems hold: people, and logs of cases.",
     "measure:app": "Say how well it goes: each log, and each standard by month.",
 }
