@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
-    "rules",
     "procrastinate.contrib.django",
 ]
 
