@@ -45,10 +45,31 @@ def receive(*rows: ReceivedRecord, system: str = "disability", at: datetime = AT
 
 
 HEADINGS = (
-    "claim_id,surname,forenames,title,pronouns,date_of_birth,nino,address_line_1,address_line_2,town,postcode,"
-    "mobile,email_address,preferred_language,alternative_format,interpreter_required,preferred_contact,"
-    "contact_warning,representative,representative_type,date_of_death,service_centre,benefit,extracted"
-).split(",")
+    "claim_id",
+    "surname",
+    "forenames",
+    "title",
+    "pronouns",
+    "date_of_birth",
+    "nino",
+    "address_line_1",
+    "address_line_2",
+    "town",
+    "postcode",
+    "mobile",
+    "email_address",
+    "preferred_language",
+    "alternative_format",
+    "interpreter_required",
+    "preferred_contact",
+    "contact_warning",
+    "representative",
+    "representative_type",
+    "date_of_death",
+    "service_centre",
+    "benefit",
+    "extracted",
+)
 
 ROW = {
     "claim_id": "PIP-1",

@@ -56,7 +56,15 @@ def list_(*, system: str | None = None, limit: int = 50, after: int = 0) -> None
         return
     table = Table("ID", "System", "File", "Row", "Field", "Value", "Reason")
     for row in rows:
-        cells = (str(row.id), row.system, row.file_name, str(row.row_number), row.field, row.value[:40], row.reason)
+        cells = (
+            str(row.id),
+            row.system,
+            row.file_name,
+            str(row.row_number),
+            row.field,
+            row.value[:40],
+            row.reason,
+        )
         table.add_row(*map(escape, cells))
     show(table)
     print(f"{waiting:,} {'row waits' if waiting == 1 else 'rows wait'}.")
@@ -77,7 +85,9 @@ def show_(row_id: int) -> None:
         print(f"Because: {row.settled_because}")
     table = Table("Column", "As received", "Corrected")
     for heading in {**row.raw, **row.corrections}:
-        table.add_row(escape(heading), escape(row.raw.get(heading, "")), escape(row.corrections.get(heading, "")))
+        table.add_row(
+            escape(heading), escape(row.raw.get(heading, "")), escape(row.corrections.get(heading, ""))
+        )
     show(table)
 
 
@@ -100,7 +110,8 @@ def correct(
 
 @app.command
 def retry(*row_ids: int, system: str | None = None) -> int:
-    """Try rows again: those that are named, or all that wait, perhaps of one system. Ends with 1 if one cannot be read.
+    """Try rows again: those that are named, or all that wait, perhaps of one system. Ends with 1 if one
+    cannot be read.
 
     :param row_ids: Numbers of rows in the list.
     :param system: Only those of one system.
@@ -129,7 +140,8 @@ def dismiss(row_id: int, *, reason: str) -> None:
 
 @app.command
 def export(file: Path, *, system: str) -> None:
-    """Write the rows of a system that wait to a file, as the system writes them, with what is wrong in added columns.
+    """Write the rows of a system that wait to a file, as the system writes them, with what is wrong in
+    added columns.
 
     :param file: The file to write; it must not exist yet.
     :param system: The system.
@@ -150,7 +162,7 @@ def export(file: Path, *, system: str) -> None:
             if number == 0:
                 writer.writerow((*cells, *added))
             writer.writerow((*cells.values(), row.id, row.row_number, row.field, row.value, row.reason))
-    print(f"{len(rows):,} rows were written to {file}. It holds personal data: keep it safe, and delete it soon.")
+    print(f"{len(rows):,} rows were written to {file}. They are personal data: keep them safe.")
 
 
 def _all_waiting(system: str | None) -> list[QuarantinedRowRecord]:

@@ -25,12 +25,14 @@ def people_(
     *,
     system: str,
     office: str = "",
-    extract_on: Annotated[date | None, Parameter(help="The day of the extract, for rows that do not say it.")] = None,
+    extract_on: Annotated[
+        date | None, Parameter(help="The day of the extract, for rows that do not say it.")
+    ] = None,
 ) -> int:
     """Import the extract of a benefit system. Repeating an import changes nothing.
 
-    Rows that cannot be read are set aside and the rest is kept; the command then still ends with 0. It ends with 1
-    when the whole file is refused; then nothing is kept.
+    Rows that cannot be read are set aside and the rest is kept; the command then still ends with 0. It ends
+    with 1 when the whole file is refused; then nothing is kept.
 
     :param file: The extract, as CSV.
     :param system: The system that it comes from, as the pack names it.
@@ -67,14 +69,16 @@ def summary(done: SoFar, system: str) -> list[str]:
         named = ", ".join(counts.conflict_references[:10])
         more = "" if counts.conflicts <= 10 else f" and {counts.conflicts - 10:,} more"
         lines.append(
-            "A conflict is a new client whose National Insurance number someone with another date of birth has. "
-            f"Compare them. References: {named}{more}."
+            "A conflict is a new client whose National Insurance number belongs to someone with another date "
+            f"of birth. Compare them. References: {named}{more}."
         )
     if done.quarantined:
-        known = f" {done.already_quarantined:,} of them were set aside before." if done.already_quarantined else ""
+        rows = "row was" if done.quarantined == 1 else "rows were"
+        before = done.already_quarantined
+        known = f" An earlier import had set aside {before:,} of them." if before else ""
         lines.append(
-            f"{done.quarantined:,} {'row was' if done.quarantined == 1 else 'rows were'} set aside and not kept."
-            f"{known} See them with: upheld import quarantine list --system {system}"
+            f"{done.quarantined:,} {rows} set aside and not kept.{known} "
+            f"See them with: upheld import quarantine list --system {system}"
         )
     return lines
 

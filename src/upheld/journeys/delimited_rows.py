@@ -53,8 +53,8 @@ class _Lines:
 def read_rows(source: Iterable[str], delimiter: str) -> Iterator[Row]:
     """Read the rows of delimited text. Empty lines count as rows and are left out.
 
-    A row whose quotation marks are broken, or that runs over several lines and has another number of cells than
-    the first row, ends with its first line, and reading goes on with the line after it.
+    A row whose quotation marks are broken, or that runs over several lines and has another number of cells
+    than the first row, ends with its first line, and reading goes on with the line after it.
     """
     lines = _Lines(source)
     number, width = 0, 0

@@ -1,14 +1,14 @@
-"""Importing people from a benefit system's extract: reading the file, setting bad rows aside, receiving the rest.
+"""Importing people from a benefit system's extract: reading the file, setting bad rows aside, receiving the
+rest.
 
-The file is read row by row, and kept in batches, each in a transaction of its own: an import that is stopped
-half-way is simply begun again, because repeating it changes nothing.
+The file is read row by row, and kept in batches, each in a transaction of its own: an import that is
+stopped half-way is simply begun again, because repeating it changes nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from io import TextIOWrapper
@@ -22,7 +22,6 @@ from upheld.domains.people.queries import (
     FaultyRow,
     ImportCounts,
     ReceivedRecord,
-    RowIsFaulty,
     RowReader,
     columns_of,
     get_quarantined_row,
@@ -31,6 +30,7 @@ from upheld.domains.people.queries import (
 )
 from upheld.domains.workforce.queries import list_offices
 from upheld.journeys.delimited_rows import Row, read_rows
+from upheld.journeys.extract_rows import readable, sort_rows
 from upheld.kernel.errors import RuleBroken
 from upheld.policy import SourceSystem, current_pack
 
@@ -52,7 +52,9 @@ class FileLacksColumns(RuleBroken):
 
 
 class ColumnIsThereTwice(RuleBroken):
-    """The file {name} has the column {column} twice, so that nobody can tell which counts. Nothing was kept."""
+    """The file {name} has the column {column} twice, so that nobody can tell which counts. Nothing was
+    kept.
+    """
 
 
 class NoSuchOffice(RuleBroken):
@@ -60,7 +62,9 @@ class NoSuchOffice(RuleBroken):
 
 
 class OfficeIsMissing(RuleBroken):
-    """The extracts of {system} do not say which office serves a client. Nothing was kept. Say it with --office."""
+    """The extracts of {system} do not say which office serves a client. Nothing was kept. Say it with
+    --office.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,11 +96,12 @@ def import_people(
     at: datetime,
     batch: int = BATCH,
 ) -> Iterator[Progress]:
-    """Import an extract of a system, and say after each batch how far it is; the last says what came of it all.
+    """Import an extract of a system, and say after each batch how far it is; the last says what came of it
+    all.
 
-    `office_key` and `extract_on` stand in for rows that say neither. Raises, before anything is kept, UnknownValue for
-    a system that the pack does not know, FileCannotBeOpened, FileIsEmpty, FileLacksColumns, ColumnIsThereTwice,
-    NoSuchOffice, OfficeIsMissing.
+    `office_key` and `extract_on` stand in for rows that say neither. Raises, before anything is kept,
+    UnknownValue for a system that the pack does not know, FileCannotBeOpened, FileIsEmpty,
+    FileLacksColumns, ColumnIsThereTwice, NoSuchOffice, OfficeIsMissing.
     """
     layout = current_pack().system(system, at.date())
     reader = _reader(layout, office_key, extract_on, at.date())
@@ -106,21 +111,23 @@ def import_people(
         progress = Progress(bytes_read=0, bytes_total=path.stat().st_size)
         yield progress
         for some in _in_batches(rows, batch):
-            good, bad = _sort(some, headings, reader)
+            good, bad = sort_rows(some, headings, reader)
             progress = _keep(progress, good, bad, path.name, system, reader, by, at)
             progress = replace(progress, bytes_read=source.tell())
             yield progress
 
 
 def retry_rows(*, row_ids: Sequence[int], by: UUID, at: datetime) -> Iterator[tuple[int, people.Retried]]:
-    """Try quarantined rows again, each in a transaction of its own. Raises NoSuchQuarantinedRow, RowIsSettled."""
+    """Try quarantined rows again, each in a transaction of its own. Raises NoSuchQuarantinedRow,
+    RowIsSettled.
+    """
     offices = _offices()
     for row_id in row_ids:
         yield row_id, people.retry_quarantined_row(row_id=row_id, offices=offices, by=by, at=at)
 
 
 def row_for_export(row_id: int) -> tuple[SourceSystem, dict[str, str]]:
-    """A quarantined row as its system writes it, with the corrections so far, and the layout of the system."""
+    """A quarantined row as its system writes it, with its corrections, and the layout of the system."""
     row = get_quarantined_row(viewer=the_service(), row_id=row_id)
     layout = current_pack().system(row.system)
     known = {**row.raw, **row.corrections}
@@ -155,7 +162,7 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _text(source: BinaryIO, layout: SourceSystem) -> TextIOWrapper:
-    """Read text so that a byte which the encoding does not have is marked, not an error for the whole file."""
+    """Read text so that a byte outside the encoding is marked, and does not spoil the whole file."""
     encoding = "utf-8-sig" if layout.encoding == "utf-8" else layout.encoding
     return TextIOWrapper(source, encoding=encoding, errors="surrogateescape", newline="")
 
@@ -173,7 +180,7 @@ def _headings(first: Row | None, name: str, layout: SourceSystem, reader: RowRea
     if missing:
         found = ", ".join(heading for heading in headings if heading) or "none"
         raise FileLacksColumns(
-            name=name, system=layout.label, missing=", ".join(missing), found=_readable(found[:500])
+            name=name, system=layout.label, missing=", ".join(missing), found=readable(found[:500])
         )
     wanted = set(headings_of(layout))
     for heading, times in Counter(headings).items():
@@ -191,65 +198,6 @@ def _in_batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
             some = []
     if some:
         yield some
-
-
-def _sort(
-    rows: Sequence[Row], headings: list[str], reader: RowReader
-) -> tuple[list[ReceivedRecord], list[FaultyRow]]:
-    """Tell the rows that can be read from those that cannot."""
-    good, bad = [], []
-    for row in rows:
-        raw = dict(zip(headings, row.cells, strict=False))
-        try:
-            _check_shape(row, headings)
-            _check_text(raw, reader.layout)
-            good.append(reader.read(raw))
-        except RowIsFaulty as fault:
-            raw |= {f"column {n}": text for n, text in enumerate(row.cells, 1) if n > len(headings)}
-            bad.append(_faulty(row, raw, fault, reader.layout))
-    return good, bad
-
-
-def _check_shape(row: Row, headings: list[str]) -> None:
-    if row.problem:
-        raise RowIsFaulty("row", row.text[:200], row.problem)
-    if len(row.cells) != len(headings):
-        columns = f"the file has {len(headings)} columns"
-        raise RowIsFaulty("row", row.text[:200].strip(), f"The row has {len(row.cells)} values where {columns}.")
-
-
-def _check_text(raw: Mapping[str, str], layout: SourceSystem) -> None:
-    whole = "".join(raw.values())
-    if whole.isascii() and "\0" not in whole:
-        return
-    for heading, text in raw.items():
-        if _readable(text) != text:
-            name = next((name for name in layout.columns if heading in columns_of(layout, name)), heading)
-            reason = f"It holds characters that are not {layout.encoding}. Ask for the extract in that encoding."
-            raise RowIsFaulty(name, text, reason)
-
-
-def _faulty(row: Row, raw: Mapping[str, str], fault: RowIsFaulty, layout: SourceSystem) -> FaultyRow:
-    readable = {_readable(heading): _readable(text) for heading, text in raw.items() if heading}
-    wanted = headings_of(layout)
-    whole = [row.text] if fault.field == "row" else [raw.get(heading, "") for heading in wanted]
-    fingerprint = "\x1f".join(_readable(text) for text in whole)
-    return FaultyRow(
-        row_number=row.number,
-        field=_readable(fault.field),
-        value=_readable(fault.value),
-        reason=fault.reason,
-        raw=readable or {"row": _readable(row.text)},
-        digest=hashlib.sha256(fingerprint.encode()).hexdigest(),
-    )
-
-
-def _readable(text: str) -> str:
-    """Write out what the database cannot keep: the byte itself in hexadecimal."""
-    if text.isascii() and "\0" not in text:
-        return text
-    marked = text.replace("\0", "\\x00")
-    return "".join(f"\\x{ord(mark) - 0xDC00:02x}" if "\udc80" <= mark <= "\udcff" else mark for mark in marked)
 
 
 def _keep(

@@ -11,7 +11,8 @@ from psycopg.types.json import Jsonb
 
 
 def copy_in(rows: Sequence[models.Model]) -> None:
-    """Write new rows of one model, in the present transaction. Numbers that the database gives are not read back.
+    """Write new rows of one model, in the present transaction. Numbers that the database gives are not read
+    back.
 
     Triggers, constraints and values that the database gives by default work as with INSERT.
     """
@@ -20,7 +21,7 @@ def copy_in(rows: Sequence[models.Model]) -> None:
     meta = rows[0]._meta
     fields = [field for field in meta.concrete_fields if not _given_by_database(field)]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     takers = [_taker(field) for field in fields]
     statement = f"COPY {quote(meta.db_table)} ({columns}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:

@@ -33,7 +33,9 @@ def set_aside(*digests: str, office=OFFICE, **raw: str) -> int:
         )
         for number, digest in enumerate(digests, 2)
     ]
-    return commands.quarantine_rows(rows=rows, system="disability", file_name="e.csv", office_id=office, **ACT)
+    return commands.quarantine_rows(
+        rows=rows, system="disability", file_name="e.csv", office_id=office, **ACT
+    )
 
 
 def only_row():

@@ -29,7 +29,11 @@ def needs_said(**needs) -> tuple[str, ...]:
 class TestWhenAClientIsOpened:
     def test_the_strip_says_who_they_are(self):
         ada = client(
-            "Okafor", "Ada", born_on=date(1980, 2, 1), national_insurance_number="ab123456c", pronouns="she/her"
+            "Okafor",
+            "Ada",
+            born_on=date(1980, 2, 1),
+            national_insurance_number="ab123456c",
+            pronouns="she/her",
         )
         strip = read(ada).strip
         shown = (strip.name, strip.age, strip.national_insurance_number, strip.pronouns)
@@ -43,7 +47,9 @@ class TestWhenAClientIsOpened:
 
     def test_each_systems_record_is_named_with_its_day(self):
         receive(record("R-1", family_name="Okafor", benefit="personal-independence-payment"))
-        ada = find_clients_by_reference(viewer=reader_in(OFFICE), system="disability", references=["R-1"])["R-1"]
+        ada = find_clients_by_reference(viewer=reader_in(OFFICE), system="disability", references=["R-1"])[
+            "R-1"
+        ]
         [line] = read(ada).source_records
         shown = (line.system_label, line.reference, line.extract_on, line.benefit)
         assert shown == ("Disability benefits system", "R-1", EXTRACT, "personal-independence-payment")
@@ -73,7 +79,9 @@ class TestWhenNeedsAreShown:
         assert needs_said(language="cy") == ("Speak and write Welsh.",)
 
     def test_notes_are_shown_word_for_word(self):
-        said = needs_said(face_to_face=True, safe_contact="Ring after 2 pm", note="Speak slowly.", channel="phone")
+        said = needs_said(
+            face_to_face=True, safe_contact="Ring after 2 pm", note="Speak slowly.", channel="phone"
+        )
         assert said == ("Meet face to face.", "Prefers: phone call.", "Ring after 2 pm.", "Speak slowly.")
 
     def test_nothing_is_said_where_nothing_is_needed(self):

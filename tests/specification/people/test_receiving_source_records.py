@@ -29,7 +29,9 @@ def held(on: date = TODAY):
 
 class TestWhenARecordIsNew:
     def test_a_client_is_registered_with_what_it_says(self):
-        row = record("R-1", **ADA, address_lines=("1 Low Road",), postcode="AB1 2CD", phone="1", format="braille")
+        row = record(
+            "R-1", **ADA, address_lines=("1 Low Road",), postcode="AB1 2CD", phone="1", format="braille"
+        )
         assert receive(row) == ImportCounts(new_clients=1)
         client = held()
         assert (client.name, client.addresses[0].text, client.phones[0].value, client.needs.format) == (

@@ -84,7 +84,9 @@ class TestWhenANameIsTyped:
 
 
 class TestWhenAFactIsTyped:
-    @pytest.mark.parametrize("text", ["1/2/1980", "1980-02-01", "1 Feb 80", "01021980", "okafor 1 february 1980"])
+    @pytest.mark.parametrize(
+        "text", ["1/2/1980", "1980-02-01", "1 Feb 80", "01021980", "okafor 1 february 1980"]
+    )
     def test_a_date_of_birth_finds_them(self, text: str):
         client("Okafor", "Ada", born_on=date(1980, 2, 2))
         ada = client("Okafor", "Ada", born_on=date(1980, 2, 1))
@@ -110,7 +112,11 @@ class TestWhenAFactIsTyped:
 class TestTheSecondDoor:
     @pytest.mark.parametrize("text", ["okafor", "okafro", "1/2/1980", "AB123456C", "R-1"])
     def test_search_does_not_show_what_the_page_hides(self, text: str):
-        facts = {"family_name": "Okafor", "born_on": date(1980, 2, 1), "national_insurance_number": "AB123456C"}
+        facts = {
+            "family_name": "Okafor",
+            "born_on": date(1980, 2, 1),
+            "national_insurance_number": "AB123456C",
+        }
         receive(record("R-1", office_id=ELSEWHERE, **facts))
         [hidden] = found(text, reader_in(ELSEWHERE))
         with pytest.raises(NoSuchClient):

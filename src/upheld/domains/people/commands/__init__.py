@@ -1,16 +1,13 @@
 """Writes of people: clients, what systems hold about them, and rows that were set aside."""
 
-from upheld.domains.people.commands.clients import (
+from upheld.domains.people.commands.clients import change_needs, register_client, serve_client_at
+from upheld.domains.people.commands.contact import (
     add_address,
     add_contact_point,
-    add_other_name,
     add_representative,
-    change_needs,
-    correct_name,
     end_representative,
-    register_client,
-    serve_client_at,
 )
+from upheld.domains.people.commands.names import add_other_name, correct_name
 from upheld.domains.people.commands.quarantine import (
     Retried,
     correct_quarantined_row,

@@ -1,4 +1,6 @@
-"""A batch of clients in memory: what they have, what a record adds to it, and saving it all in few statements."""
+"""A batch of clients in memory: what they have, what a record adds to it, and saving it all in few
+statements.
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from upheld.policy import SourceSystem, current_pack
 
 @dataclass(frozen=True, kw_only=True)
 class Retried:
-    """What came of trying a row again: the counts when it was read, or the field, value and reason why not."""
+    """What came of trying a row again: the counts when it was read, or else field, value and reason."""
 
     accepted: bool
     counts: ImportCounts
@@ -50,7 +50,8 @@ def quarantine_rows(
     by: UUID,
     at: datetime,
 ) -> int:
-    """Set rows aside, each once however often its file is imported. Returns how many had not been set aside before.
+    """Set rows aside, each once however often its file is imported. Returns how many had not been set aside
+    before.
 
     `office_id` and `extract_on` are what the import was told, for rows that do not say them.
     """
@@ -91,9 +92,11 @@ def quarantine_rows(
 
 @command
 def correct_quarantined_row(*, row_id: int, values: Mapping[str, str], by: UUID, at: datetime) -> None:
-    """Keep better values for a row, by the heading of the column or the name of the field. The row is not tried yet.
+    """Keep better values for a row, by the heading of the column or the name of the field. The row is not
+    tried yet.
 
-    Raises NoSuchQuarantinedRow, RowIsSettled, and NoSuchField for a name that the system's extracts do not have.
+    Raises NoSuchQuarantinedRow, RowIsSettled, and NoSuchField for a name that the system's extracts do not
+    have.
     """
     row = _waiting(row_id)
     layout = current_pack().system(row.system)
@@ -104,9 +107,11 @@ def correct_quarantined_row(*, row_id: int, values: Mapping[str, str], by: UUID,
 
 @command
 def retry_quarantined_row(*, row_id: int, offices: Mapping[str, UUID], by: UUID, at: datetime) -> Retried:
-    """Read a row again with its corrections and receive it, or keep it waiting with the reason that it has now.
+    """Read a row again with its corrections and receive it, or keep it waiting with the reason that it has
+    now.
 
-    `offices` maps the key of an office, in small letters, to its id. Raises NoSuchQuarantinedRow, RowIsSettled.
+    `offices` maps the key of an office, in small letters, to its id. Raises NoSuchQuarantinedRow,
+    RowIsSettled.
     """
     row = _waiting(row_id)
     pack = current_pack()

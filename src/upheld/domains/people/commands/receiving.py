@@ -1,7 +1,7 @@
 """Receiving what benefit systems hold, a batch at a time, in a handful of statements for each batch.
 
-A record is the same as before when its system and reference are. A new record belongs to the client with the same
-National Insurance number and date of birth, or else to a new client.
+A record is the same as before when its system and reference are. A new record belongs to the client with
+the same National Insurance number and date of birth, or else to a new client.
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ _ONE_IMPORT_AT_A_TIME = 7_032_001
 def receive_source_records(
     *, rows: Sequence[ReceivedRecord], system: str, by: UUID, at: datetime
 ) -> ImportCounts:
-    """Take over what a system holds about people: about a thousand rows at a time. Repeating it changes nothing.
+    """Take over what a system holds about people: about a thousand rows at a time. Repeating it changes
+    nothing.
 
-    What a client's record brings fills gaps, and may change what an earlier version of the same record brought;
-    it never overwrites what an officer or another system wrote. Batches wait for each other, so that two imports
-    at once cannot register one person twice.
+    What a client's record brings fills gaps, and may change what an earlier version of the same record
+    brought; it never overwrites what an officer or another system wrote. Batches wait for each other, so
+    that two imports at once cannot register one person twice.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_AT_A_TIME])

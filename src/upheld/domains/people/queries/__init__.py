@@ -1,4 +1,6 @@
-"""Reads of people: one client, many strips, finding someone, rows set aside, and the reader of extracts' rows."""
+"""Reads of people: one client, many strips, finding someone, rows set aside, and the reader of extracts'
+rows.
+"""
 
 from upheld.domains.people.queries.clients import (
     count_clients,
@@ -45,6 +47,7 @@ from upheld.domains.people.rules.refusals import (
 )
 
 __all__ = [
+    "FACTS_FOR_RULES",
     "NAME_NOT_HELD",
     "AddressLine",
     "ClientChangedMeanwhile",
@@ -83,3 +86,7 @@ __all__ = [
     "missing_headings",
     "search_clients",
 ]
+
+
+FACTS_FOR_RULES = (instructions_for,)
+"""Reads without a viewer: they put into words what the caller has read already."""

@@ -54,7 +54,7 @@ def get_client(*, viewer: Viewer, client_id: UUID, on: date) -> ClientRecord:
     addresses = list(Address.objects.filter(client=client).order_by("-id"))
     points = [point for point in _points_of(client) if _lasts(point, on)]
     representatives = list(Representative.objects.filter(client=client).order_by("-id"))
-    records = SourceRecord.objects.filter(client=client).order_by("system", "reference").defer("as_received")
+    records = SourceRecord.objects.filter(client=client).order_by("system", "reference")
     written = _name_in_letters(names)
     return ClientRecord(
         strip=_strip(client, written, [one for one in representatives if _lasts(one, on)], on),
@@ -105,7 +105,9 @@ def get_client_names(*, viewer: Viewer, client_ids: Collection[UUID]) -> dict[UU
 
 
 def find_clients_by_reference(*, viewer: Viewer, system: str, references: Collection[str]) -> dict[str, UUID]:
-    """The clients of a system's records, by reference; what is not held, or not in scope, is left out. One query."""
+    """The clients of a system's records, by reference; what is not held, or not in scope, is left out. One
+    query.
+    """
     records = SourceRecord.objects.filter(system=system, reference__in=set(references))
     if not viewer.everywhere:
         records = records.filter(client__in=Client.objects.filter(clients_in_scope(viewer)))
@@ -193,4 +195,5 @@ def _source_record(one: SourceRecord, on: date) -> SourceRecordLine:
         extract_on=one.extract_on,
         received_at=one.received_at,
         changed_at=one.changed_at,
+        as_received=one.as_received,
     )

@@ -1,7 +1,8 @@
 """Finding clients by name, date of birth, National Insurance number or reference.
 
-Only what the viewer may open is ever found. Exact matches come first and are fetched in the order of names; then
-those that are one typo away. At most `MOST_CANDIDATES` of each are looked at, however many clients there are.
+Only what the viewer may open is ever found. Exact matches come first and are fetched in the order of names;
+then those that are one typo away. At most `MOST_CANDIDATES` of each are looked at, however many clients
+there are.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from upheld.domains.access.queries import Viewer
-from upheld.domains.people.models import Client, ClientName, SourceRecord
+from upheld.domains.people.models import Address, Client, ClientName, SourceRecord
 from upheld.domains.people.permissions import clients_in_scope
 from upheld.domains.people.rules.names import show_name
 from upheld.domains.people.rules.numbers import show_national_insurance_number
@@ -27,7 +28,11 @@ MOST_CANDIDATES = 400
 
 @dataclass(frozen=True, kw_only=True)
 class SearchHit:
-    """A client that was found. `typos` is 0 for a match as written; `names` are all names held, the present one first."""
+    """A client that was found. `typos` is 0 for a match as written. `offices` serve them.
+
+    `postcode_district` is the first half of the postcode where they live now, such as NG1; empty when not
+    held.
+    """
 
     client_id: UUID
     name: str
@@ -36,15 +41,19 @@ class SearchHit:
     died_on: date | None
     national_insurance_number: str
     references: tuple[str, ...]
+    offices: tuple[UUID, ...]
+    postcode_district: str
     typos: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchPage:
-    """One page of hits, best first. `next` is given back as `after` for the page that follows; None on the last.
+    """One page of hits, best first. `next` is given back as `after` for the page that follows; None on the
+    last.
 
-    `found` counts the hits of all pages. `is_cut` says that more clients match than are looked at: add a date of
-    birth or another name. `is_understood` is False for a text in which there is nothing to search for.
+    `found` counts the hits of all pages. `is_cut` says that more clients match than are looked at: add a
+    date of birth or another name. `is_understood` is False for a text in which there is nothing to search
+    for.
     """
 
     hits: tuple[SearchHit, ...] = ()
@@ -64,10 +73,10 @@ class _Candidate:
 def search_clients(
     *, viewer: Viewer, text: str, on: date, limit: int = 20, after: UUID | None = None
 ) -> SearchPage:
-    """Find clients by what someone typed, `limit` on a page, best first. At most four queries.
+    """Find clients by what someone typed, `limit` on a page, best first. At most six queries.
 
-    Names match in any order, whatever the accents, capitals, hyphens and apostrophes, with one typo in each word of
-    three letters or more. `on` is today: a date of birth cannot be later.
+    Names match in any order, whatever the accents, capitals, hyphens and apostrophes, with one typo in each
+    word of three letters or more. `on` is today: a date of birth cannot be later.
     """
     readings = read_search(text, today=on)
     if not readings:
@@ -77,7 +86,7 @@ def search_clients(
     page = candidates[start : start + limit]
     more = len(candidates) > start + limit
     return SearchPage(
-        hits=_hits(page),
+        hits=_hits(page, on),
         found=len(candidates),
         next=page[-1].id if more and page else None,
         is_cut=is_cut,
@@ -133,7 +142,7 @@ def _fewest_typos(readings: Sequence[Reading], keys: Sequence[str]) -> int | Non
     return min((distance for distance in distances if distance is not None), default=None)
 
 
-def _hits(page: Sequence[_Candidate]) -> tuple[SearchHit, ...]:
+def _hits(page: Sequence[_Candidate], on: date) -> tuple[SearchHit, ...]:
     ids = [one.id for one in page]
     clients = Client.objects.defer("search_keys").in_bulk(ids)
     names: dict[UUID, list[ClientName]] = {id_: [] for id_ in ids}
@@ -143,14 +152,23 @@ def _hits(page: Sequence[_Candidate]) -> tuple[SearchHit, ...]:
     held = SourceRecord.objects.filter(client_id__in=ids).order_by("system", "reference")
     for client_id, reference in held.values_list("client_id", "reference"):
         references[client_id].append(reference)
+    districts = _districts(ids, on)
     return tuple(
-        _hit(clients[one.id], names[one.id], references[one.id], one.typos)
+        _hit(clients[one.id], names[one.id], references[one.id], districts.get(one.id, ""), one.typos)
         for one in page
         if one.id in clients
     )
 
 
-def _hit(client: Client, names: Sequence[ClientName], references: Sequence[str], typos: int) -> SearchHit:
+def _districts(ids: Sequence[UUID], on: date) -> dict[UUID, str]:
+    addresses = Address.objects.filter(client_id__in=ids).exclude(postcode="").exclude(ends_on__lte=on)
+    lived = addresses.order_by("id").values_list("client_id", "postcode")
+    return {client_id: postcode.split()[0] for client_id, postcode in lived}
+
+
+def _hit(
+    client: Client, names: Sequence[ClientName], references: Sequence[str], district: str, typos: int
+) -> SearchHit:
     present = next((name for name in names if name.kind == "letters" and name.ends_on is None), None)
     shown = show_name(present.family, present.given) if present else show_name("", "")
     others = dict.fromkeys(show_name(name.family, name.given) for name in names if name is not present)
@@ -162,5 +180,7 @@ def _hit(client: Client, names: Sequence[ClientName], references: Sequence[str],
         died_on=client.died_on,
         national_insurance_number=show_national_insurance_number(client.national_insurance_number),
         references=tuple(references),
+        offices=tuple(client.offices),
+        postcode_district=district,
         typos=typos,
     )

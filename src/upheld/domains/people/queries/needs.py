@@ -26,7 +26,8 @@ def needs_of(client: Client) -> Needs:
 
 
 def instructions_for(needs: Needs, *, on: date) -> tuple[str, ...]:
-    """What an officer does for this client, in plain words, most important first. Empty when nothing is asked.
+    """What an officer does for this client, in plain words, most important first. Empty when nothing is
+    asked.
 
     A key that the pack does not know is written as it is, so that a need is never left out.
     """

@@ -18,9 +18,11 @@ from upheld.domains.people.rules.refusals import NoSuchQuarantinedRow
 
 @dataclass(frozen=True, kw_only=True)
 class QuarantinedRowRecord:
-    """A row that was set aside: where it stood, what is wrong with it, the row itself and the corrections so far.
+    """A row that was set aside: where it stood, what is wrong with it, the row itself and the corrections
+    so far.
 
-    `state` is "waiting", "accepted" or "dismissed". `row_number` counts as a spreadsheet does: the headings are row 1.
+    `state` is "waiting", "accepted" or "dismissed". `row_number` counts as a spreadsheet does: the headings
+    are row 1.
     """
 
     id: int
@@ -52,7 +54,9 @@ class QuarantineCount:
 def list_quarantined(
     *, viewer: Viewer, system: str | None = None, after: int = 0, limit: int = 100
 ) -> list[QuarantinedRowRecord]:
-    """The rows that wait, oldest first, of one system or of all; `after` is the last id of the page before. One query."""
+    """The rows that wait, oldest first, of one system or of all; `after` is the last id of the page before.
+    One query.
+    """
     rows = QuarantinedRow.objects.filter(rows_in_scope(viewer), state="waiting", id__gt=after)
     if system:
         rows = rows.filter(system=system)

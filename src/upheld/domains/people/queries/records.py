@@ -1,5 +1,6 @@
 """What people hands out: frozen records of clients. Nothing that can be saved leaves the domain."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +10,9 @@ from upheld.domains.people.rules.needs import Needs
 
 @dataclass(frozen=True, kw_only=True)
 class OtherName:
-    """A further name: an earlier one (with `ends_on`), one they are known as, or the one that a system holds."""
+    """A further name: an earlier one (with `ends_on`), one they are known as, or the one that a system
+    holds.
+    """
 
     name: str
     kind: str
@@ -55,7 +58,11 @@ class RepresentativeLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceRecordLine:
-    """What one system holds: which, under which reference, as of which day, and when it came and last changed."""
+    """What one system holds: which, under which reference, as of which day, and when it came and last
+    changed.
+
+    `as_received` is the row as the system sent it, heading to text.
+    """
 
     id: UUID
     system: str
@@ -65,14 +72,17 @@ class SourceRecordLine:
     extract_on: date
     received_at: datetime
     changed_at: datetime | None
+    as_received: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class IdentityStrip:
-    """Who a client is and what they need from us, in one line. `name` is "Name not held" when no name is held.
+    """Who a client is and what they need from us, in one line. `name` is "Name not held" when no name is
+    held.
 
     `national_insurance_number` is written in pairs, QQ 12 34 56 C, or empty; `age` is in whole years;
-    `representative` is a sentence part such as "Ann Lee, appointee"; `instructions` are sentences for officers.
+    `representative` is a sentence part such as "Ann Lee, appointee"; `instructions` are sentences for
+    officers.
     """
 
     client_id: UUID
@@ -92,10 +102,11 @@ class IdentityStrip:
 
 @dataclass(frozen=True, kw_only=True)
 class ClientRecord:
-    """All that the page of a client needs. `strip` is the identity strip; what is current comes first in each list.
+    """All that the page of a client needs. `strip` is the identity strip; what is current comes first in
+    each list.
 
-    `version` goes back with an edit, so that a stale one is noticed. Earlier addresses and representatives are those
-    that ended on or before the day that was asked about.
+    `version` goes back with an edit, so that a stale one is noticed. Earlier addresses and representatives
+    are those that ended on or before the day that was asked about.
     """
 
     strip: IdentityStrip

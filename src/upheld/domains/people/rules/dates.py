@@ -62,8 +62,8 @@ def age_on(born_on: date | None, day: date) -> int | None:
 def find_dates(text: str, today: date) -> tuple[frozenset[date], str]:
     """Find a date of birth in what someone wrote, and give it with the rest of the text.
 
-    Knows 1980-02-01, 1/2/1980, 01.02.80, 1 Feb 1980, February 1st, 1980 and 01021980. A year of two digits may
-    mean either century, so that there may be several; days before months, as people here write.
+    Knows 1980-02-01, 1/2/1980, 01.02.80, 1 Feb 1980, February 1st, 1980 and 01021980. A year of two digits
+    may mean either century, so that there may be several; days before months, as people here write.
     """
     folded = text.lower()
     for way, order in _WAYS:

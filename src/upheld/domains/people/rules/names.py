@@ -64,7 +64,9 @@ def sort_key_of(family: str, given: str) -> str:
 
 
 def tidy_name(text: str) -> str:
-    """Remove spare spaces, and write names that came in capitals only with one capital each: "O'BRIEN" as O'Brien."""
+    """Remove spare spaces, and write names that came in capitals only with one capital each: "O'BRIEN" as
+    O'Brien.
+    """
     name = " ".join(text.split())
     if len(name) > 1 and name in (name.upper(), name.lower()):
         return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
@@ -74,8 +76,8 @@ def tidy_name(text: str) -> str:
 def split_full_name(text: str, *, order: str) -> tuple[str, str]:
     """Take a whole name apart into family name and given names.
 
-    `order` is "family_first" (SMITH, JOHN or SMITH JOHN) or "given_first" (John Smith; small words such as "van
-    der" belong to the family name).
+    `order` is "family_first" (SMITH, JOHN or SMITH JOHN) or "given_first" (John Smith; small words such as
+    "van der" belong to the family name).
     """
     name = " ".join(text.split())
     if order == "family_first":

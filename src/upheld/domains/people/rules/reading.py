@@ -48,7 +48,9 @@ def headings_of(layout: SourceSystem) -> tuple[str, ...]:
 def missing_headings(
     layout: SourceSystem, headings: Iterable[str], *, office_is_given: bool, extract_day_is_given: bool
 ) -> list[str]:
-    """The headings that the file lacks. Those of office and extract date may be lacking when both are given apart."""
+    """The headings that the file lacks. Those of office and extract date may be lacking when both are given
+    apart.
+    """
     spare = {"office": office_is_given, "extract_on": extract_day_is_given}
     there = set(headings)
     return [

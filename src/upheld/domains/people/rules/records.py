@@ -10,8 +10,8 @@ from uuid import UUID
 class ReceivedRecord:
     """One row of an extract. Only `reference`, `extract_on` and `office_id` must be known.
 
-    `as_received` is the row itself, heading to text, without the column of the extract's date, so that a later
-    extract that says the same is no change. Empty means not held. `language`, `format`, `channel` and
+    `as_received` is the row itself, heading to text, without the column of the extract's date, so that a
+    later extract that says the same is no change. Empty means not held. `language`, `format`, `channel` and
     `benefit` are keys of the pack; the National Insurance number and the postcode are normalised;
     `interpreter` is None when the system does not say.
     """

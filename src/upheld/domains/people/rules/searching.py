@@ -1,9 +1,10 @@
 """How a client is found: the keys kept with each client, and what a search text asks for.
 
-Keys begin with their kind, so that kinds never mix: "n:" a word of a name, "t:" the same word with one letter left
-out, "b:" a date of birth, "i:" a National Insurance number, "r:" a reference. Two words that differ by one typo
-(a letter added, left out, changed, or swapped with its neighbour) always share a word with at most one letter left
-out of each, so that a plain overlap of keys finds every candidate and needs no extension of the database.
+Keys begin with their kind, so that kinds never mix: "n:" a word of a name, "t:" the same word with one
+letter left out, "b:" a date of birth, "i:" a National Insurance number, "r:" a reference. Two words that
+differ by one typo (a letter added, left out, changed, or swapped with its neighbour) always share a word
+with at most one letter left out of each, so that a plain overlap of keys finds every candidate and needs no
+extension of the database.
 """
 
 import re
@@ -31,7 +32,7 @@ _MOST_WORDS = 8
 
 
 def name_keys(family: str, given: str) -> set[str]:
-    """The keys of one name. Neighbouring words are also kept as one, for O'Brien, Smith-Jones and Mary Ann."""
+    """The keys of one name. Neighbouring words are also kept as one: O'Brien, Smith-Jones, Mary Ann."""
     keys: set[str] = set()
     for words in (folded_words(family)[:_MOST_WORDS], folded_words(given)[:_MOST_WORDS]):
         for word in words:
@@ -82,7 +83,9 @@ class Reading:
 
 
 def typo_keys(word: str) -> list[str]:
-    """The keys, one of which every word within one typo has. A very short word is only found as it is written."""
+    """The keys, one of which every word within one typo has. A very short word is only found as it is
+    written.
+    """
     if len(word) < SHORTEST_WITH_TYPO:
         return [f"n:{word}"]
     shorter = {word, *_one_left_out(word)}
@@ -90,7 +93,8 @@ def typo_keys(word: str) -> list[str]:
 
 
 def read_search(text: str, *, today: date) -> list[Reading]:
-    """Understand what someone typed: names in any order, a date of birth, a National Insurance number, a reference.
+    """Understand what someone typed: names in any order, a date of birth, a National Insurance number, a
+    reference.
 
     Gives every sensible reading; none for a text without letters and digits.
     """
