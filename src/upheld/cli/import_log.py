@@ -73,12 +73,13 @@ def summary(done: Imported, deadlines: Deadlines) -> list[str]:
     lines = [f"The log {done.log}, with days of {done.zone}:"]
     lines += [f"{number:>11,}  {label}" for label, number in figures]
     if done.differing:
-        lines.append(
-            f"Of {done.differing:,} of the cases already held the file now says more. "
-            "They were left as they are."
-        )
+        were = "It was" if done.differing == 1 else "They were"
+        cases = _counted(done.differing, "case")
+        lines.append(f"Of {cases} already held the file now says more. {were} left as before.")
     if done.other_events:
-        lines.append(f"{done.other_events:,} events that complete nothing were read and not kept.")
+        lines.append(
+            f"Read and not kept, because they complete nothing: {_counted(done.other_events, 'event')}."
+        )
     lines.append(f"Its measures: upheld measure log {done.log}")
     return lines
 
@@ -125,3 +126,7 @@ def _bar() -> Iterator[Callable[[str, int, int | None], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda doing, done, of: bar.update(task, description=doing, completed=done, total=of)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
