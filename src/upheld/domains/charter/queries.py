@@ -58,6 +58,7 @@ class PromiseRow:
     words: str
     client_id: UUID
     case_id: UUID | None
+    benefit: str
     owner_id: UUID | None
     due_at: datetime
     due_on: date
@@ -207,6 +208,7 @@ def _row(row: Promise, pack: Pack, today: date) -> PromiseRow:
         words=row.words,
         client_id=row.client_id,
         case_id=row.case_id,
+        benefit=row.benefit,
         owner_id=row.owner_id,
         due_at=row.due_at,
         due_on=due_on,

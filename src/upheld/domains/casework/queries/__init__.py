@@ -11,6 +11,7 @@ from upheld.domains.casework.queries.deeds import (
     list_notes,
     list_open_tasks,
 )
+from upheld.domains.casework.queries.finding import find_cases_by_reference, list_open_cases_of_clients
 from upheld.domains.casework.queries.lists import (
     count_unowned,
     list_cases_of_client,
@@ -86,6 +87,7 @@ __all__ = [
     "Unowned",
     "UnownedCount",
     "count_unowned",
+    "find_cases_by_reference",
     "get_case",
     "get_case_heading",
     "get_case_to_work",
@@ -106,6 +108,7 @@ __all__ = [
     "list_notes",
     "list_offers_from",
     "list_offers_to",
+    "list_open_cases_of_clients",
     "list_open_tasks",
     "list_room",
     "list_tasks_to_do",

@@ -194,12 +194,14 @@ class CaseRecord:
 class Entry:
     """One sentence of a timeline:
 
-    what happened, when, who did it, on which case. `kind` lets a page fold the noise.
+    what happened, when, who did it, on which case. `kind` lets a page fold the noise. `told` is the whole
+    sentence, with who did it: "Ann Lee wrote a note."
     """
 
     at: datetime
     kind: str
     sentence: str
+    told: str
     detail: str
     by_name: str
     case_id: UUID

@@ -1,26 +1,32 @@
 """What happened on a client's cases, one sentence for each thing."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import DateField, DateTimeField, F, Func, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from upheld.domains.access.queries import Viewer
 from upheld.domains.casework.models import Case, CaseTransition, Hold, Note, Ownership, Task
 from upheld.domains.casework.queries.reading import benefit_name, names_for, stage_name, unowned_words
 from upheld.domains.casework.queries.records import Entry
-from upheld.kernel.days import start_of_day
-from upheld.policy import current_pack
+from upheld.policy import Pack, current_pack
 
 
-@dataclass(frozen=True)
-class _Raw:
-    at: datetime
+class _Raw(NamedTuple):
+    """One thing that happened; what its texts hold depends on its kind."""
+
     kind: str
-    sentence: str
-    detail: str
+    at: datetime
     by: UUID | None
     case_id: UUID
+    benefit: str
+    text: str
+    detail: str
+    earlier: str
+    until: date | None
 
 
 def list_entries_of_client(
@@ -32,8 +38,8 @@ def list_entries_of_client(
     before: datetime | None = None,
     limit: int = 50,
 ) -> list[Entry]:
-    """What happened on the client's cases that the viewer may see, newest first, earlier than `before`. Seven
-    queries at most.
+    """What happened on the client's cases that the viewer may see, newest first, earlier than `before`. Two
+    queries.
 
     `benefit` and `case_id` narrow it. The next part is asked for with the `at` of the last entry.
     """
@@ -42,82 +48,119 @@ def list_entries_of_client(
         cases = cases.filter(benefit=benefit)
     if case_id:
         cases = cases.filter(id=case_id)
-    benefits = dict(cases.values_list("id", "benefit"))
-    reach = _Reach(tuple(benefits), before, limit)
-    parts = [*_moves(reach), *_hops(reach), *_tasks(reach), *_notes(reach), *_holds(reach)]
-    newest = sorted(parts, key=lambda one: one.at, reverse=True)[:limit]
+    first, *others = (_newest(part.filter(case__in=cases), before, limit) for part in _parts())
+    newest = [_Raw(*row) for row in first.union(*others, all=True).order_by("-told_at")[:limit]]
     names = names_for(one.by for one in newest)
-    return [_entry(one, names, benefits) for one in newest]
+    return [_entry(one, names) for one in newest]
 
 
-@dataclass(frozen=True)
-class _Reach:
-    case_ids: tuple[UUID, ...]
-    before: datetime | None
-    limit: int
+def _parts() -> tuple[QuerySet[Any, Any], ...]:
+    """Everything that is told: each kind from its own table, all in the shape of `_Raw`."""
+    nothing, no_day = Value("", TextField()), Cast(Value(None), DateField())
+    owned = Ownership.objects.exclude(unowned_reason="new")
+    done = Task.objects.filter(state="done")
+    starts = Func(Value(current_pack().time_zone), _Midnight("starts_on"), function="timezone")
+    return (
+        _shaped(
+            CaseTransition.objects,
+            "stage",
+            F("at"),
+            "by",
+            F("to_stage"),
+            F("reason"),
+            F("from_stage"),
+            no_day,
+        ),
+        _shaped(owned, "owner", F("started_at"), "owner_id", F("unowned_reason"), nothing, nothing, no_day),
+        _shaped(done, "task", F("ended_at"), "ended_by", F("title"), nothing, nothing, no_day),
+        _shaped(Note.objects, "note", F("written_at"), "author", nothing, F("text"), nothing, no_day),
+        _shaped(Hold.objects, "hold", starts, "placed_by", F("reason"), F("note"), nothing, F("ends_on")),
+    )
 
-    def of(self, model: type, field: str) -> Iterable:  # type: ignore[type-arg]
-        """The newest rows of a model on these cases."""
-        rows = model.objects.filter(case_id__in=self.case_ids)  # type: ignore[attr-defined]
-        if self.before:
-            rows = rows.filter(**{f"{field}__lt": self.before})
-        return rows.order_by(f"-{field}")[: self.limit]  # type: ignore[no-any-return]
+
+def _shaped(rows: Any, kind: str, at: Any, by: str, text: Any, detail: Any, earlier: Any, until: Any) -> Any:
+    told = rows.annotate(
+        told_kind=Value(kind, TextField()),
+        told_at=Cast(at, DateTimeField()),
+        told_text=text,
+        told_detail=detail,
+        told_earlier=earlier,
+        told_until=until,
+    )
+    return told.values_list(
+        *("told_kind", "told_at", by, "case_id", "case__benefit"),
+        *("told_text", "told_detail", "told_earlier", "told_until"),
+    )
 
 
-def _moves(reach: _Reach) -> Iterable[_Raw]:
+def _newest(part: QuerySet[Any, Any], before: datetime | None, limit: int) -> QuerySet[Any, Any]:
+    if before:
+        part = part.filter(told_at__lt=before)
+    return part.order_by("-told_at")[:limit]
+
+
+class _Midnight(Func):
+    """The moment at which a day begins, wherever that is."""
+
+    template = "%(expressions)s::timestamp"
+    output_field = DateTimeField()
+
+
+def _entry(raw: _Raw, names: Mapping[UUID, str]) -> Entry:
     pack = current_pack()
-    for row in reach.of(CaseTransition, "at"):
-        if not row.from_stage:
-            sentence = "Case opened" if row.to_stage != "closed" else "Case taken over from an earlier system"
-        elif row.to_stage == "closed":
-            sentence = "Case closed"
-        else:
-            sentence = f"Moved to “{stage_name(pack, row.to_stage)}”"
-        yield _Raw(row.at, "stage", sentence, row.reason, row.by, row.case_id)
-
-
-def _hops(reach: _Reach) -> Iterable[_Raw]:
-    pack = current_pack()
-    for row in reach.of(Ownership, "started_at"):
-        if row.owner_id:
-            yield _Raw(row.started_at, "owner", "Became the owner of the case", "", row.owner_id, row.case_id)
-        elif row.unowned_reason != "new":
-            words = unowned_words(pack, row.unowned_reason)
-            yield _Raw(row.started_at, "unowned", "The case has no owner", words, None, row.case_id)
-
-
-def _tasks(reach: _Reach) -> Iterable[_Raw]:
-    done = Task.objects.filter(case_id__in=reach.case_ids, state="done")
-    if reach.before:
-        done = done.filter(ended_at__lt=reach.before)
-    for row in done.order_by("-ended_at")[: reach.limit]:
-        if row.ended_at:
-            yield _Raw(row.ended_at, "task", f"Done: {row.title}", "", row.ended_by, row.case_id)
-
-
-def _notes(reach: _Reach) -> Iterable[_Raw]:
-    for row in reach.of(Note, "written_at"):
-        yield _Raw(row.written_at, "note", "Wrote a note", row.text, row.author, row.case_id)
-
-
-def _holds(reach: _Reach) -> Iterable[_Raw]:
-    pack = current_pack()
-    for row in reach.of(Hold, "starts_on"):
-        sentence = f"Put on hold until {row.ends_on:%-d %B %Y}"
-        words = ". ".join(part for part in (pack.hold_reason(row.reason).label, row.note) if part)
-        at = start_of_day(row.starts_on, pack.time_zone)
-        yield _Raw(at, "hold", sentence, words, row.placed_by, row.case_id)
-
-
-def _entry(raw: _Raw, names: Mapping[UUID, str], benefits: Mapping[UUID, str]) -> Entry:
-    benefit = benefits[raw.case_id]
+    told = _TOLD[raw.kind](pack, raw)
+    who = names.get(raw.by, "") if raw.by else ""
     return Entry(
         at=raw.at,
-        kind=raw.kind,
-        sentence=raw.sentence,
-        detail=raw.detail,
-        by_name=names.get(raw.by, "") if raw.by else "",
+        kind=told.kind,
+        sentence=told.sentence,
+        told=f"{who or 'Someone'} {told.deed}." if told.deed else f"{told.sentence}.",
+        detail=told.detail,
+        by_name=who,
         case_id=raw.case_id,
-        benefit=benefit,
-        benefit_name=benefit_name(current_pack(), benefit),
+        benefit=raw.benefit,
+        benefit_name=benefit_name(pack, raw.benefit),
     )
+
+
+class _Told(NamedTuple):
+    """The sentence without who did it, and what is said after their name; nothing where nobody did it."""
+
+    kind: str
+    sentence: str
+    deed: str
+    detail: str = ""
+
+
+def _moved(pack: Pack, raw: _Raw) -> _Told:
+    if not raw.earlier and raw.text == "closed":
+        return _Told("stage", "Case taken over from an earlier system", "", raw.detail)
+    if not raw.earlier:
+        return _Told("stage", "Case opened", "opened the case", raw.detail)
+    if raw.text == "closed":
+        return _Told("stage", "Case closed", "closed the case", raw.detail)
+    stage = stage_name(pack, raw.text)
+    return _Told("stage", f"Moved to “{stage}”", f"moved the case to “{stage}”", raw.detail)
+
+
+def _owned(pack: Pack, raw: _Raw) -> _Told:
+    if raw.by:
+        return _Told("owner", "Became the owner of the case", "became the owner of the case")
+    return _Told("unowned", "The case has no owner", "", unowned_words(pack, raw.text))
+
+
+def _done(pack: Pack, raw: _Raw) -> _Told:
+    return _Told("task", f"Done: {raw.text}", f"did what was next: {raw.text}")
+
+
+def _noted(pack: Pack, raw: _Raw) -> _Told:
+    return _Told("note", "Wrote a note", "wrote a note", raw.detail)
+
+
+def _held(pack: Pack, raw: _Raw) -> _Told:
+    words = (pack.hold_reason(raw.text).label, raw.detail)
+    until = f"on hold until {raw.until:%-d %B %Y}"
+    return _Told("hold", f"Put {until}", f"put the case {until}", ". ".join(part for part in words if part))
+
+
+_TOLD = {"stage": _moved, "owner": _owned, "task": _done, "note": _noted, "hold": _held}
