@@ -10,7 +10,7 @@ from django.urls import reverse
 from upheld.journeys.client_page import ClientPage, get_client_page
 from upheld.kernel import clock
 from upheld.web.clients import shown
-from upheld.web.clients.identity import identity_of, who_looks_after
+from upheld.web.clients.identity import identity_of_client
 from upheld.web.doors import PageRequest
 
 PRINTED = 15
@@ -45,8 +45,8 @@ def _shown(found: ClientPage) -> dict[str, object]:
     client_id = found.client.id
     return {
         "client": found.client,
-        "identity": identity_of(found.client.strip, owner=who_looks_after(found.open_cases)),
-        "cases": [shown.case(case, today) for case in found.open_cases],
+        "identity": identity_of_client(found.client.strip, found.open_cases),
+        "cases": [shown.case(case) for case in found.open_cases],
         "closed": [case for case in found.cases if not case.is_open],
         "owed": [shown.promise(promise, today) for promise in shown.owed(found)],
         "ended": shown.ended(found),

@@ -12,11 +12,11 @@ from upheld.domains.charter.queries import PromiseRow, PromiseState
 from upheld.domains.people.queries import ClientRecord
 from upheld.journeys.client_page import ClientPage
 from upheld.journeys.client_story import Story
-from upheld.policy import current_pack
-from upheld.web.components.due import Due, due
+from upheld.web.components.due import Due
 from upheld.web.components.figures import Fact
 from upheld.web.components.timeline import Entry
 from upheld.web.components.words import day
+from upheld.web.officer.rows import due_of_case, due_of_promise
 
 
 @dataclass(frozen=True)
@@ -38,21 +38,20 @@ class FilterLink:
     is_chosen: bool
 
 
-def case(row: CaseRow, today: date) -> Line:
+def case(row: CaseRow) -> Line:
     """An open case: its stage, who looks after it, and what is next."""
     owner = f"{row.owner_name} looks after it." if row.owner_id else f"No owner: {_small(row.unowned_words)}."
     following = f"Next step by {day(row.next_on)}." if row.next_on else ""
     held = "On hold." if row.is_held else ""
     why = " ".join(part for part in (f"{row.stage_name}.", held, owner, following) if part)
-    last = _due(row.due_on, row.working_days_left, today) if row.due_on else None
-    return Line(row.benefit_name, reverse("case", args=[row.id]), why, last)
+    return Line(row.benefit_name, reverse("case", args=[row.id]), why, due_of_case(row))
 
 
 def promise(row: PromiseRow, today: date) -> Line:
     """A promise that is still owed, in the words that the client heard."""
     href = reverse("case", args=[row.case_id]) if row.case_id else ""
     why = f"{row.label}. We broke this promise and still owe it." if _is_broken(row) else f"{row.label}."
-    return Line(row.words, href, why, _due(row.due_on, row.working_days_left, today))
+    return Line(row.words, href, why, due_of_promise(row, today))
 
 
 def owed(found: ClientPage) -> list[PromiseRow]:
@@ -123,15 +122,6 @@ def earlier(story: Story, path: str, benefit: str) -> str:
 def _each_benefit(benefits: Iterable[tuple[str, str]], path: str, chosen: str) -> Iterable[FilterLink]:
     for key, name in benefits:
         yield FilterLink(name, f"{path}?{urlencode({'benefit': key})}#what-happened", key == chosen)
-
-
-def _due(on: date, days_left: int | None, today: date) -> Due:
-    """By the calendar of the standard; beyond its years, by that of the agency."""
-    if days_left is None:
-        return due(on, today=today, calendar=current_pack().calendar)
-    if days_left == 0 and on < today:
-        days_left = -1
-    return Due(on, days_left, must_act=days_left <= 0)
 
 
 def _is_broken(row: PromiseRow) -> bool:
