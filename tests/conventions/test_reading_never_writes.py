@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from tests.builders.casework import Agency, agency
 from tests.conventions.routes import Route, every_route
@@ -43,7 +42,7 @@ def with_a_password(account_id: UUID) -> Account:
 
 
 @pytest.fixture
-def place(settings: SettingsWrapper) -> Agency:
+def place(settings: Any) -> Agency:
     """An agency with a team leader and a service manager."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     made = agency()

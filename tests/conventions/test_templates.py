@@ -21,17 +21,16 @@ def text_of(name: Path | str) -> str:
 
 def pages() -> list[str]:
     """The templates that views name, leaving out those of which tags make a part of a page."""
-    named = (
+    constants = (
         node.value
         for module in modules("src/upheld/web/")
-        if "templatetags" not in module.path.parts and "components" not in module.path.parts
+        if not {"templatetags", "components"} & set(module.path.parts)
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and "/" in node.value
-        and node.value.endswith(".html")
     )
-    return sorted(set(named))
+    return sorted(
+        {said for said in constants if isinstance(said, str) and re.fullmatch(r"[\w/]+\.html", said)}
+    )
 
 
 class TestAPage:
