@@ -31,7 +31,7 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class PromiseLine:
-    """A promise: what was said, and how it stands. `due` is there while it is owed, `ended` once it is not."""
+    """A promise: what was said, and how it stands: `due` while it is owed, `ended` once it is not."""
 
     label: str
     words: str

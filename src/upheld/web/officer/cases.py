@@ -23,7 +23,8 @@ CLOSE = Deed(
     "Close this case",
     "The case is closed.",
     (
-        "What is still to do is dropped. Promises that no longer apply are withdrawn; those that are late stay counted as broken.",
+        "What is still to do is dropped. Promises that no longer apply are withdrawn.",
+        "Promises that are late already stay counted as broken.",
     ),
     cannot_be_undone=True,
 )

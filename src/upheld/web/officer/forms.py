@@ -79,9 +79,7 @@ class HandOverForm(DeedForm):
         label="Your note to them",
         help_text="Why you ask them, what the client was told, and what is next. "
         "The client should not have to explain it all again.",
-        error_messages={
-            "required": "Write a note for the person who receives the case: what the client was told, and what is next"
-        },
+        error_messages={"required": "Write a note: what the client was told, and what is next"},
     )
 
     def __init__(self, *args: Any, about: HandOver, **kwargs: Any) -> None:
@@ -97,7 +95,7 @@ class TaskForm(DeedForm):
     kind = forms.ChoiceField(label="What is to do?")
     title = forms.CharField(
         label="In your own words (optional)",
-        help_text="Only if the words above do not say it, such as “Ask the housing office about the tenancy”.",
+        help_text="Only if the words above do not say it: “Ask the council about the tenancy”.",
         required=False,
         max_length=120,
         widget=forms.TextInput,

@@ -1,13 +1,16 @@
 """A case on its way from one owner to the next: asked, answered, taken back, given up, taken."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 
 from upheld.domains.casework import commands
-from upheld.journeys.case_page import ask_someone, read_case, work_on_case
+from upheld.journeys.case_page import HandOver, ask_someone, read_case, work_on_case
 from upheld.kernel import clock
+from upheld.policy import current_pack
+from upheld.web.components.words import count
 from upheld.web.doors import PageRequest, done
 from upheld.web.officer.deeds import Deed, do_deed
 from upheld.web.officer.forms import HandOverForm, ReasonForm
@@ -17,10 +20,6 @@ HAND_OVER = Deed(
     "Hand over this case",
     "Ask them to take it",
     "They are asked. The case stays where it is until they accept.",
-    (
-        "Nothing changes yet. The person whom you ask reads your note and accepts or declines within 2 working days. "
-        "Until they accept, the case stays where it is.",
-    ),
 )
 DECLINE = Deed("Decline this case", "Decline", "You declined. The case stays where it was.")
 WITHDRAW = Deed("Withdraw the offer", "Withdraw the offer", "The offer is withdrawn.")
@@ -29,7 +28,8 @@ GIVE_BACK = Deed(
     "Give back this case",
     "You gave the case back. Its team leader is asked to find an owner.",
     (
-        "The case then has no owner, and the team leader is asked to find one. What was promised to the client still stands.",
+        "The case then has no owner, and the team leader is asked to find one. "
+        "What was promised to the client still stands.",
         "If you know who could take it, ask them instead: hand the case over.",
     ),
     cannot_be_undone=True,
@@ -44,7 +44,7 @@ def hand_over(request: PageRequest, case_id: UUID) -> HttpResponse:
     return do_deed(
         request,
         about,
-        HAND_OVER,
+        replace(HAND_OVER, lead=_what_happens(about)),
         form,
         lambda given: commands.offer_case(
             case_id=case_id, to=UUID(given["to"]), note=given["note"], by=request.viewer.account_id, at=at
@@ -110,3 +110,11 @@ def take(request: PageRequest, case_id: UUID) -> HttpResponseRedirect:
     commands.take_case(case_id=case_id, by=request.viewer.account_id, at=clock.now())
     done(request, "The case is yours.")
     return redirect("case", case_id=case_id)
+
+
+def _what_happens(about: HandOver) -> tuple[str, ...]:
+    days = count(current_pack().offer_answer_days(on=about.today), "working day")
+    return (
+        f"Whom you ask reads your note, and accepts or declines within {days}. "
+        "Until they accept, the case stays where it is.",
+    )

@@ -1,4 +1,4 @@
-"""The strip under the header of every page about a case: who the client is, what they need, who looks after them."""
+"""The strip under the header of every page about a case: who the client is, and what they need."""
 
 from uuid import UUID
 

@@ -6,6 +6,7 @@ from typing import Any
 from upheld.domains.casework.queries.cases import get_case, get_version
 from upheld.domains.casework.queries.deeds import (
     get_case_heading,
+    get_case_to_offer,
     get_case_to_work,
     get_task,
     list_notes,
@@ -90,6 +91,7 @@ __all__ = [
     "find_cases_by_reference",
     "get_case",
     "get_case_heading",
+    "get_case_to_offer",
     "get_case_to_work",
     "get_log",
     "get_task",

@@ -48,9 +48,9 @@ def list_unowned(
     as_of: datetime,
     reason: str = "",
     limit: int = 25,
-    after: tuple[datetime, UUID] | None = None,
+    after: tuple[datetime | None, UUID] | None = None,
 ) -> list[CaseRow]:
-    """The open cases of these teams that nobody owns, by due date;
+    """The open cases of these teams that nobody owns, by due date, those without one last.
 
     `after` is the (due_at, id) of the last one shown.
     """
@@ -59,7 +59,8 @@ def list_unowned(
         cases = cases.filter(unowned_reason=reason)
     if after:
         due, last = after
-        cases = cases.filter(Q(due_at__gt=due) | Q(due_at=due, id__gt=last) | Q(due_at=None))
+        same_day = Q(due_at=due, id__gt=last)
+        cases = cases.filter(Q(due_at__gt=due) | same_day | Q(due_at=None) if due else same_day)
     return _rows(_for_list(cases).order_by("due_at", "id")[:limit], as_of)
 
 

@@ -36,4 +36,4 @@ def see_case(case_id: UUID, viewer: Viewer) -> Seen:
     ).first()
     if case is None:
         raise NoSuchCase
-    return Seen(case, case.draft or "", case.offered_to)
+    return Seen(case, case.draft or "", case.offered_to)  # type: ignore[attr-defined]
