@@ -17,6 +17,7 @@ app = App(
 )
 
 _COMMANDS = {
+    "demo:demo": "Build a believable agency of invented people, and serve it.",
     "serve:serve": "Serve the pages, and work in the background, until Ctrl-C.",
     "worker:worker": "Only work in the background.",
     "migrate:migrate": "Make the tables of the database, or bring them up to date.",
