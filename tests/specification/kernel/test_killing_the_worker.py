@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 from uuid import UUID
 
 import psycopg
@@ -20,6 +19,7 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 
+from tests.builders.database import address, surroundings
 from tests.specification.kernel.bells import IN_THE_MIDDLE, BellRang, connected, hear
 from tests.specification.kernel.conftest import ring
 from upheld.kernel import outbox
@@ -30,14 +30,6 @@ ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 60.0
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-def address() -> str:
-    """Where the test database is, as DATABASE_URL."""
-    place = {key: quote(str(value), safe="") for key, value in connection.settings_dict.items() if value}
-    password = f":{place['PASSWORD']}" if "PASSWORD" in place else ""
-    host, port = place.get("HOST", ""), place.get("PORT", "5432")
-    return f"postgresql://{place['USER']}{password}@/{place['NAME']}?host={host}&port={port}"
 
 
 def query(sql: str, *values: object) -> list[tuple]:
@@ -88,11 +80,7 @@ def start_worker() -> Iterator[Callable[[], subprocess.Popen[str]]]:
     started: list[subprocess.Popen[str]] = []
 
     def start() -> subprocess.Popen[str]:
-        environment = {
-            **os.environ,
-            "DATABASE_URL": address(),
-            "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
-        }
+        environment = {**surroundings(), "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
         command = [sys.executable, "-m", "tests.specification.kernel.bells"]
         worker = subprocess.Popen(
             command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
