@@ -48,7 +48,12 @@ def modules(*folders: str) -> tuple[Module, ...]:
         for path in repository_files()
         if path.suffix == ".py" and path.as_posix().startswith(folders) and "migrations" not in path.parts
     )
-    return tuple(Module(path, ast.parse((ROOT / path).read_text(encoding="utf-8"))) for path in chosen)
+    return tuple(_parsed(path) for path in chosen)
+
+
+@cache
+def _parsed(path: Path) -> Module:
+    return Module(path, ast.parse((ROOT / path).read_text(encoding="utf-8")))
 
 
 def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -115,7 +115,8 @@ def tables() -> Finding:
 def worker() -> Finding:
     """Whether background work is done, and how far behind it is."""
     backlog = get_backlog()
-    waiting = f"{backlog.waiting} jobs wait, the first for {_spoken(backlog.longest)}"
+    jobs = "1 job waits" if backlog.waiting == 1 else f"{backlog.waiting} jobs wait"
+    waiting = f"{jobs}, the first for {_spoken(backlog.longest)}" if backlog.waiting else "Nothing waits"
     if not backlog.workers:
         meaning = f"No worker runs: nothing follows an event, and no promise breaks by the clock. {waiting}."
         return Finding(State.BAD, meaning, "upheld worker (upheld serve starts one too)")

@@ -96,7 +96,7 @@ class TestTheWorker:
         outbox._defer(new_id(), "greet")
         with connection.cursor() as cursor:
             cursor.execute("UPDATE procrastinate_events SET at = now() - interval '3 hours'")
-        assert "1 jobs wait, the first for 3 hours" in check("worker").meaning
+        assert "1 job waits, the first for 3 hours" in check("worker").meaning
 
     def test_a_reaction_that_was_given_up_is_bad(self) -> None:
         an_account()
