@@ -1,5 +1,8 @@
 """`upheld import`: takes in what other systems hold, and looks after the rows that could not be read."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -39,7 +42,7 @@ def people_(
     :param office: The key of the office that serves these clients, for rows that do not say it.
     """
     last = None
-    with _bar() as bar:
+    with _bar() as bar, _sparing_the_collector():
         task = bar.add_task(file.name, rows=0, total=None)
         for so_far in import_people(
             path=file, system=system, office_key=office, extract_on=extract_on, by=SYSTEM, at=clock.now()
@@ -81,6 +84,16 @@ def summary(done: SoFar, system: str) -> list[str]:
             f"See them with: upheld import quarantine list --system {system}"
         )
     return lines
+
+
+@contextmanager
+def _sparing_the_collector() -> Iterator[None]:
+    """Keep Python from searching all that is loaded, again and again, for what could be freed."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _bar() -> Progress:

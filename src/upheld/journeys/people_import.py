@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from io import TextIOWrapper
@@ -35,6 +36,9 @@ from upheld.kernel.errors import RuleBroken
 from upheld.policy import SourceSystem, current_pack
 
 BATCH = 1_000
+
+Batch = tuple[list[ReceivedRecord], list[FaultyRow], int]
+"""Good rows, bad rows, and how many bytes of the file were read with them."""
 
 
 class FileCannotBeOpened(RuleBroken):
@@ -96,8 +100,7 @@ def import_people(
     at: datetime,
     batch: int = BATCH,
 ) -> Iterator[Progress]:
-    """Import an extract of a system, and say after each batch how far it is; the last says what came of it
-    all.
+    """Import an extract, and say after each batch how far it is; the last says what came of it all.
 
     `office_key` and `extract_on` stand in for rows that say neither. Raises, before anything is kept,
     UnknownValue for a system that the pack does not know, FileCannotBeOpened, FileIsEmpty,
@@ -110,17 +113,15 @@ def import_people(
         headings = _headings(next(rows, None), path.name, layout, reader)
         progress = Progress(bytes_read=0, bytes_total=path.stat().st_size)
         yield progress
-        for some in _in_batches(rows, batch):
-            good, bad = sort_rows(some, headings, reader)
+        batches = ((*sort_rows(some, headings, reader), source.tell()) for some in _in_batches(rows, batch))
+        for good, bad, bytes_read in _read_ahead(batches):
             progress = _keep(progress, good, bad, path.name, system, reader, by, at)
-            progress = replace(progress, bytes_read=source.tell())
+            progress = replace(progress, bytes_read=bytes_read)
             yield progress
 
 
 def retry_rows(*, row_ids: Sequence[int], by: UUID, at: datetime) -> Iterator[tuple[int, people.Retried]]:
-    """Try quarantined rows again, each in a transaction of its own. Raises NoSuchQuarantinedRow,
-    RowIsSettled.
-    """
+    """Try rows again, each in a transaction of its own. Raises NoSuchQuarantinedRow, RowIsSettled."""
     offices = _offices()
     for row_id in row_ids:
         yield row_id, people.retry_quarantined_row(row_id=row_id, offices=offices, by=by, at=at)
@@ -198,6 +199,15 @@ def _in_batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
             some = []
     if some:
         yield some
+
+
+def _read_ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Read the next batch while the database keeps the one before it."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        coming = pool.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = pool.submit(next, batches, None)
+            yield batch
 
 
 def _keep(

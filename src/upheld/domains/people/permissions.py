@@ -13,9 +13,7 @@ def clients_in_scope(viewer: Viewer) -> Q:
 
 
 def rows_in_scope(viewer: Viewer) -> Q:
-    """Choose the quarantined rows of the viewer's offices; rows of no known office only for who sees
-    everywhere.
-    """
+    """Choose the quarantined rows of the viewer's offices; rows of no known office need sight of all."""
     if viewer.everywhere:
         return Q()
     return Q(office_id__in=viewer.offices)

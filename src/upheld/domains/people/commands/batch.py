@@ -1,6 +1,4 @@
-"""A batch of clients in memory: what they have, what a record adds to it, and saving it all in few
-statements.
-"""
+"""A batch of clients in memory: what they have, what a record adds to it, and saving it all at once."""
 
 from __future__ import annotations
 

@@ -110,8 +110,9 @@ def change_needs(*, client_id: UUID, needs: Needs, version: int, by: UUID, at: d
 
 @command
 def serve_client_at(*, client_id: UUID, office_id: UUID, by: UUID, at: datetime) -> bool:
-    """Let a further office serve a client. Returns False when it did before: then nothing changes. Raises
-    NoSuchClient.
+    """Let a further office serve a client. Returns False when it did before: then nothing changes.
+
+    Raises NoSuchClient.
     """
     client = lock_client(client_id)
     if office_id in client.offices:

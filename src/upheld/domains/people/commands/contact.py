@@ -31,8 +31,9 @@ def add_address(
     by: UUID,
     at: datetime,
 ) -> None:
-    """Add an address; the others end on the day that it starts, unless `ends_others` is False. Raises
-    NoSuchClient.
+    """Add an address; the others end on the day that it starts, unless `ends_others` is False.
+
+    Raises NoSuchClient.
     """
     client = lock_client(client_id)
     if ends_others:

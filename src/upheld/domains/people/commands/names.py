@@ -43,8 +43,9 @@ def correct_name(
 
 @command
 def add_other_name(*, client_id: UUID, family_name: str, given_names: str, by: UUID, at: datetime) -> None:
-    """Keep a name by which a client is also known, so that they are found by it. Raises NoSuchClient,
-    NameIsEmpty.
+    """Keep a name by which a client is also known, so that they are found by it.
+
+    Raises NoSuchClient, NameIsEmpty.
     """
     family, given = family_name.strip(), given_names.strip()
     if not (family or given):

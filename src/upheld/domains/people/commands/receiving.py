@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from upheld.domains.people.commands.batch import Batch, facts_of
 from upheld.domains.people.events import ClientRegistered, SourceRecordChanged, SourceRecordReceived
@@ -24,6 +25,7 @@ from upheld.kernel.commands import command
 from upheld.kernel.identifiers import new_id
 
 _ONE_IMPORT_AT_A_TIME = 7_032_001
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @command
@@ -56,7 +58,7 @@ class Said:
     def by(cls, row: ReceivedRecord) -> Said:
         """Read a row."""
         facts = facts_of(row)
-        said = json.dumps([row.as_received, facts], sort_keys=True, ensure_ascii=False, default=dict)
+        said = _encode([sorted(row.as_received.items()), facts])
         return cls(facts, hashlib.sha256(said.encode()).hexdigest())
 
 
@@ -68,7 +70,7 @@ class _Change:
 
 
 def _receive(rows: Sequence[ReceivedRecord], system: str, by: UUID, at: datetime) -> ImportCounts:
-    records = SourceRecord.objects.filter(system=system, reference__in=[row.reference for row in rows])
+    records = SourceRecord.objects.filter(system=system, reference__in=_listed(row.reference for row in rows))
     held = {record.reference: record for record in records}
     new = [row for row in rows if row.reference not in held]
     changes, counts = _compare([row for row in rows if row.reference in held], held)
@@ -123,15 +125,18 @@ def _replaced_already(different: Sequence[_Change]) -> set[tuple[UUID, str, date
 def _clients_by_number(
     rows: Sequence[ReceivedRecord],
 ) -> tuple[dict[tuple[str, date], Client], set[str]]:
-    numbers = {row.national_insurance_number for row in rows if row.national_insurance_number}
-    found = (
-        list(Client.objects.filter(national_insurance_number__in=numbers).order_by("id")) if numbers else []
-    )
+    numbers = _listed(row.national_insurance_number for row in rows if row.national_insurance_number)
+    found = list(Client.objects.filter(national_insurance_number__in=numbers).order_by("id"))
     by_both = {}
     for client in reversed(found):
         if client.national_insurance_number and client.born_on:
             by_both[client.national_insurance_number, client.born_on] = client
     return by_both, {client.national_insurance_number or "" for client in found}
+
+
+def _listed(texts: Iterable[str]) -> RawSQL:
+    """Texts as one array, which the database reads several times faster than many parameters."""
+    return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
 
 
 def _change(batch: Batch, change: _Change, at: datetime) -> None:

@@ -55,6 +55,7 @@ def list_quarantined(
     *, viewer: Viewer, system: str | None = None, after: int = 0, limit: int = 100
 ) -> list[QuarantinedRowRecord]:
     """The rows that wait, oldest first, of one system or of all; `after` is the last id of the page before.
+
     One query.
     """
     rows = QuarantinedRow.objects.filter(rows_in_scope(viewer), state="waiting", id__gt=after)

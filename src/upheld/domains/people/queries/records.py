@@ -10,9 +10,7 @@ from upheld.domains.people.rules.needs import Needs
 
 @dataclass(frozen=True, kw_only=True)
 class OtherName:
-    """A further name: an earlier one (with `ends_on`), one they are known as, or the one that a system
-    holds.
-    """
+    """A further name: an earlier one (with `ends_on`), one they are known as, or one that a system holds."""
 
     name: str
     kind: str

@@ -64,9 +64,7 @@ def sort_key_of(family: str, given: str) -> str:
 
 
 def tidy_name(text: str) -> str:
-    """Remove spare spaces, and write names that came in capitals only with one capital each: "O'BRIEN" as
-    O'Brien.
-    """
+    """Remove spare spaces, and tone down what came in capitals only: "O'BRIEN" becomes "O'Brien"."""
     name = " ".join(text.split())
     if len(name) > 1 and name in (name.upper(), name.lower()):
         return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)

@@ -48,9 +48,7 @@ def headings_of(layout: SourceSystem) -> tuple[str, ...]:
 def missing_headings(
     layout: SourceSystem, headings: Iterable[str], *, office_is_given: bool, extract_day_is_given: bool
 ) -> list[str]:
-    """The headings that the file lacks. Those of office and extract date may be lacking when both are given
-    apart.
-    """
+    """The headings that the file lacks; office and extract date may lack when given apart."""
     spare = {"office": office_is_given, "extract_on": extract_day_is_given}
     there = set(headings)
     return [
@@ -119,7 +117,10 @@ class RowReader:
         )
 
     def _text(self, row: Mapping[str, str], field: str) -> str:
-        return " ".join(row.get(heading, "").strip() for heading in self._columns.get(field, ())).strip()
+        columns = self._columns.get(field, ())
+        if len(columns) == 1:
+            return row.get(columns[0], "").strip()
+        return " ".join(row.get(heading, "").strip() for heading in columns).strip()
 
     def _names(self, row: Mapping[str, str]) -> tuple[str, str]:
         if self.layout.name_order:

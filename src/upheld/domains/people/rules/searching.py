@@ -83,9 +83,7 @@ class Reading:
 
 
 def typo_keys(word: str) -> list[str]:
-    """The keys, one of which every word within one typo has. A very short word is only found as it is
-    written.
-    """
+    """The keys, one of which every word within one typo has. A very short word is found only as written."""
     if len(word) < SHORTEST_WITH_TYPO:
         return [f"n:{word}"]
     shorter = {word, *_one_left_out(word)}
