@@ -82,8 +82,8 @@ class FrontDesk:
 
     def ann(self, owner: UUID) -> UUID:
         """Ann Whitfield: large print, an appointee, two systems, two cases, a promise kept and one broken."""
-        self.receive("disability", "DL-778412", days=300, phone="07700 900123", family_name="Whitfeild")
-        self.receive("pensions", "SP/0091/77", days=12, extract_days=14)
+        self.receive("disability", "DL-778412", days=300, phone="07700 900123")
+        self.receive("pensions", "SP/0091/77", days=12, extract_days=14, family_name="Whitfeild")
         viewer, today = the_service(), clock.today()
         client_id = search_clients(viewer=viewer, text=NUMBER, on=today).hits[0].client_id
         needs = Needs(
@@ -99,7 +99,7 @@ class FrontDesk:
         people.add_representative(client_id=client_id, **told, by=SYSTEM, at=ago(days=40))
         self._pip(client_id, owner)
         self.case(client_id, PENSION, days=3)
-        break_promises_due(at=ago(days=6))
+        break_promises_due(at=ago(days=3))
         return client_id
 
     def _pip(self, client_id: UUID, owner: UUID) -> None:
@@ -111,7 +111,7 @@ class FrontDesk:
             case_id, "Ann rang. She will bring the letter from her doctor.\nShe sounded tired.", owner, 23
         )
         casework.move_case(case_id=case_id, to_stage=Stage.GATHERING, by=owner, at=ago(days=22))
-        casework.promise_client(case_id=case_id, kind="call_back", by=owner, at=ago(days=9))
+        casework.promise_client(case_id=case_id, kind="call_back", by=owner, at=ago(days=12))
         self.note(case_id, "The surgery says that the letter went out on Monday.", owner, 1)
 
     def receive(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -9,9 +10,10 @@ from upheld.web.navigation import navigation
 
 
 def service(request: HttpRequest) -> dict[str, Any]:
-    """The service's name, who is looking, and where they can go."""
+    """The service's name, whether it is the demonstration, who is looking, and where they can go."""
     return {
         "service_name": "Upheld",
+        "is_demonstration": settings.DEMO,
         "viewer": getattr(request, "viewer", None),
         "navigation": SimpleLazyObject(lambda: navigation(request)),
     }

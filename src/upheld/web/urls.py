@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from upheld.web.doors import ANYONE, SIGNED_IN, page
+from upheld.web.doors import ANYONE, page
 from upheld.web.health import health
-from upheld.web.home import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", page(for_=SIGNED_IN)(home), name="home"),
+    path("", include("upheld.web.officer.urls")),
+    path("", include("upheld.web.leader.urls")),
     path("account/", include("upheld.web.account_urls")),
+    path("", include("upheld.web.clients.urls")),
+    path("", include("upheld.web.standards.urls")),
+    path("", include("upheld.web.tour.urls")),
     path("health", page(for_=ANYONE)(health), name="health"),
 ]

@@ -35,6 +35,7 @@ __all__ = [
     "PromiseState",
     "count_promises",
     "iterate_standard_facts",
+    "list_broken_promises",
     "list_promises_about_to_break",
     "list_promises_of_case",
     "list_promises_of_client",
@@ -85,6 +86,12 @@ def list_promises_about_to_break(
     """Open promises of these teams that are due before a moment, the earliest due first. One query."""
     rows = _seen(viewer).filter(state=PromiseState.OPEN.value, team_id__in=team_ids, due_at__lt=before)
     return _rows(rows.order_by("due_at", "id")[:limit], as_of)
+
+
+def list_broken_promises(*, viewer: Viewer, as_of: datetime, limit: int = 50) -> list[PromiseRow]:
+    """The promises that were broken and are still owed, the latest first. One query."""
+    rows = _seen(viewer).filter(state=PromiseState.BROKEN.value)
+    return _rows(rows.order_by("-due_at", "-id")[:limit], as_of)
 
 
 def list_promises_of_client(*, viewer: Viewer, client_id: UUID, as_of: datetime) -> list[PromiseRow]:

@@ -23,7 +23,7 @@ def who_looks_after(cases: Sequence[CaseRow]) -> str:
     if not cases:
         return "nobody, because no case is open here"
     said: dict[str, list[CaseRow]] = {}
-    for case in cases:
+    for case in sorted(cases, key=lambda case: not case.owner_id):
         said.setdefault(case.owner_name or f"nobody yet ({_small(case.unowned_words)})", []).append(case)
     if len(said) > 1:
         return "; ".join(f"{who} for {_benefits(theirs)}" for who, theirs in said.items())

@@ -41,7 +41,7 @@ class Row:
     href: str
     who: str
     also: str
-    work: str
+    work: tuple[str, ...]
 
 
 def search(request: PageRequest) -> HttpResponse:
@@ -106,11 +106,9 @@ def _row(found: FoundClient) -> Row:
     )
 
 
-def _work(cases: tuple[CaseRow, ...]) -> str:
-    if not cases:
-        return "No open case here"
-    owners = " and ".join(dict.fromkeys(case.owner_name or "nobody yet" for case in cases))
-    return f"{', '.join(dict.fromkeys(case.benefit_name for case in cases))}: {owners}"
+def _work(cases: tuple[CaseRow, ...]) -> tuple[str, ...]:
+    said = (f"{case.benefit_name}: {case.owner_name or 'nobody yet'}" for case in cases)
+    return tuple(dict.fromkeys(said)) or ("No open case here",)
 
 
 def _case_row(case: CaseRow) -> Row:
@@ -119,7 +117,7 @@ def _case_row(case: CaseRow) -> Row:
         href=reverse("case", args=[case.id]),
         who=f"{case.benefit_name}, {case.stage_name}",
         also="",
-        work=case.owner_name or f"No owner: {case.unowned_words}",
+        work=(case.owner_name or f"No owner: {case.unowned_words}",),
     )
 
 

@@ -11,7 +11,7 @@ from upheld.domains.casework.queries import CaseRow
 from upheld.domains.charter.queries import PromiseRow, PromiseState
 from upheld.domains.people.queries import ClientRecord
 from upheld.journeys.client_page import ClientPage
-from upheld.journeys.client_story import Story
+from upheld.journeys.client_story import Story, benefit_name
 from upheld.web.components.due import Due
 from upheld.web.components.figures import Fact
 from upheld.web.components.timeline import Entry
@@ -48,10 +48,13 @@ def case(row: CaseRow) -> Line:
 
 
 def promise(row: PromiseRow, today: date) -> Line:
-    """A promise that is still owed, in the words that the client heard."""
+    """A promise that is still owed: what it is about, and the words that the client heard."""
+    what = ", ".join(part for part in (row.label, benefit_name(row.benefit)) if part)
     href = reverse("case", args=[row.case_id]) if row.case_id else ""
-    why = f"{row.label}. We broke this promise and still owe it." if _is_broken(row) else f"{row.label}."
-    return Line(row.words, href, why, due_of_promise(row, today))
+    said = f"We told them: “{row.words}”"
+    is_broken = row.state is PromiseState.BROKEN
+    why = f"We broke this promise and still owe it. {said}" if is_broken else said
+    return Line(what, href, why, due_of_promise(row, today))
 
 
 def owed(found: ClientPage) -> list[PromiseRow]:
@@ -94,7 +97,6 @@ def entries(story: Story, *, one_benefit: bool = False) -> list[Entry]:
             at=one.at,
             sentence=one.told,
             about="" if one_benefit else one.about,
-            href=reverse("case", args=[one.case_id]) if one.case_id else "",
             detail=one.detail,
             noise=one.is_noise,
         )
@@ -122,10 +124,6 @@ def earlier(story: Story, path: str, benefit: str) -> str:
 def _each_benefit(benefits: Iterable[tuple[str, str]], path: str, chosen: str) -> Iterable[FilterLink]:
     for key, name in benefits:
         yield FilterLink(name, f"{path}?{urlencode({'benefit': key})}#what-happened", key == chosen)
-
-
-def _is_broken(row: PromiseRow) -> bool:
-    return row.state == PromiseState.BROKEN
 
 
 def _with_note(value: str, note: str) -> str:

@@ -1,9 +1,8 @@
-"""Reads of people: one client, many strips, finding someone, rows set aside, and the reader of extracts'
-rows.
-"""
+"""Reads of people: one client, many strips, finding someone, rows set aside, reading an extract's row."""
 
 from upheld.domains.people.queries.clients import (
     count_clients,
+    find_client_of_several_systems,
     find_clients_by_reference,
     get_client,
     get_client_names,
@@ -74,6 +73,7 @@ __all__ = [
     "columns_of",
     "count_clients",
     "count_quarantined",
+    "find_client_of_several_systems",
     "find_clients_by_reference",
     "get_client",
     "get_client_names",

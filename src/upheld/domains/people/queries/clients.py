@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Count, FilteredRelation, Q
 
 from upheld.domains.access.queries import Viewer
 from upheld.domains.people.models import (
@@ -105,13 +105,21 @@ def get_client_names(*, viewer: Viewer, client_ids: Collection[UUID]) -> dict[UU
 
 
 def find_clients_by_reference(*, viewer: Viewer, system: str, references: Collection[str]) -> dict[str, UUID]:
-    """The clients of a system's records, by reference; what is not held, or not in scope, is left out. One
-    query.
+    """The clients of a system's records, by reference; what is not held, or not in scope, is left out.
+
+    One query.
     """
     records = SourceRecord.objects.filter(system=system, reference__in=set(references))
     if not viewer.everywhere:
         records = records.filter(client__in=Client.objects.filter(clients_in_scope(viewer)))
     return dict(records.values_list("reference", "client_id"))
+
+
+def find_client_of_several_systems(*, viewer: Viewer, among: Collection[UUID]) -> UUID | None:
+    """One of these clients whom the viewer sees and most systems know: two at least, or None. One query."""
+    known = Client.objects.filter(clients_in_scope(viewer), id__in=set(among))
+    counted = known.annotate(systems=Count("source_records__system", distinct=True)).filter(systems__gt=1)
+    return counted.order_by("-systems", "id").values_list("id", flat=True).first()
 
 
 def is_client_in_scope(*, viewer: Viewer, client_id: UUID) -> bool:

@@ -1,0 +1,27 @@
+"""The page about standards."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from upheld.journeys.standards import get_standards, last_months
+from upheld.kernel import clock
+from upheld.policy import current_pack
+from upheld.web.doors import PageRequest
+from upheld.web.standards import shown
+
+
+def standards(request: PageRequest) -> HttpResponse:
+    """Each standard by benefit and month, counted over the offices that the viewer may see."""
+    chosen, today = request.GET.get("benefit", ""), clock.today()
+    since, until = last_months(today)
+    view = get_standards(viewer=request.viewer, since=since, until=until, as_of=clock.now(), benefit=chosen)
+    names = [(one.key, one.name) for one in current_pack().benefits.on(today)]
+    page = {
+        "view": view,
+        "since": since,
+        "choices": shown.choices(view, request.path, chosen, names),
+        "glance": None if chosen else shown.at_a_glance(view, request.path),
+        "benefits": [shown.benefit(one) for one in view.benefits if chosen or one.rows],
+        "chosen": chosen,
+    }
+    return render(request, "upheld/standards/standards.html", page)

@@ -1,0 +1,1 @@
+"""A guided first visit to the demonstration; there is none anywhere else."""
