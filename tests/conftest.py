@@ -1,9 +1,10 @@
-"""What every test stands on: the shared data when it is there, and a database that can be emptied between tests."""
+"""What every test stands on: shared data when it is there, and a database that can be emptied between tests."""
 
 import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,6 +18,11 @@ def lacking(reason: str) -> None:
     if os.environ.get("UPHELD_CI"):
         pytest.fail(f"Continuous integration must not go without: {reason}")
     pytest.skip(reason)
+
+
+def pytest_configure() -> None:
+    """Hash passwords quickly: how slowly they are hashed is Django's to test, not ours."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The kernel: clock, working days, money, identifiers, periods, events and the outbox.
 
-It owns the append-only record of what happened and the delivery of reactions. It imports nothing else of Upheld.
-`clock`, `identifiers`, `working_days`, `money`, `periods`, `errors` and `event` are plain Python, so that pure rules may use them.
+It owns the append-only record of what happened and the delivery of reactions. It imports nothing of ours.
+`clock`, `days`, `identifiers`, `working_days`, `money`, `periods`, `errors` and `event` are plain Python, so
+that pure rules may use them.
 """

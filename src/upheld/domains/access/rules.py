@@ -23,7 +23,10 @@ class NoSuchAccount(NotFound):
 
 
 class EmailIsTaken(RuleBroken):
-    """Another account already signs in with this email address. Use a different address, or find the account that has it."""
+    """Another account already signs in with this email address.
+
+    Use a different address, or find the account that has it.
+    """
 
 
 class GrantIsOutOfOrder(RuleBroken):
@@ -51,8 +54,9 @@ class Scope:
 class Viewer:
     """Who is looking, and what their live grants let them see. Every query takes one.
 
-    `offices` are where they may read clients and cases; `teams` are those that they work in; `led_teams` and `managed_offices`
-    are those whose work they direct. `everywhere` opens all offices. An administrator sees no case by being one.
+    `offices` are where they may read clients and cases; `teams` are those that they work in; `led_teams` and
+    `managed_offices` are those whose work they direct. `everywhere` opens all offices. An administrator sees
+    no case by being one.
     """
 
     account_id: UUID
@@ -110,7 +114,9 @@ def viewer_of(account_id: UUID, name: str, scopes: Iterable[Scope]) -> Viewer:
     )
 
 
-def check_grant(*, office_id: UUID | None, team_id: UUID | None, starts_on: date, ends_on: date | None) -> None:
+def check_grant(
+    *, office_id: UUID | None, team_id: UUID | None, starts_on: date, ends_on: date | None
+) -> None:
     """Raise TeamWithoutItsOffice or GrantIsOutOfOrder when a grant cannot be."""
     if team_id and not office_id:
         raise TeamWithoutItsOffice

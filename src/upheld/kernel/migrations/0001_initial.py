@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import upheld.kernel.identifiers
 from django.db import migrations, models
+
+import upheld.kernel.identifiers
 
 
 class Migration(migrations.Migration):
