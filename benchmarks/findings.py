@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import median
 
+from benchmarks.processes import Ran
+
 Cell = str | int | float | None
 """A word, a number, or nothing where a figure makes no sense."""
 
@@ -59,6 +61,18 @@ def per_second(number: int, seconds: float) -> int:
 def times(value: float, baseline: float) -> float | None:
     """How many times the baseline a value is, to three figures; None without a baseline."""
     return float(f"{value / baseline:.3g}") if baseline else None
+
+
+def row_of(what: str, number: int, taken: Ran | float, baseline: float) -> tuple[Cell, ...]:
+    """How a command, or a baseline in this process, dealt with so many things.
+
+    What, number, seconds, CPU seconds, things each second, peak memory in MB, times the baseline.
+    """
+    if isinstance(taken, Ran):
+        seconds, cpu, memory = taken.seconds, round(taken.cpu, 2), taken.peak_mb
+        speed = per_second(number, seconds)
+        return what, number, round(seconds, 2), cpu, speed, memory, times(seconds, baseline)
+    return what, number, round(taken, 2), None, per_second(number, taken), None, times(taken, baseline)
 
 
 def median_ms(seconds: Sequence[float]) -> float:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import iterparse
 
-from benchmarks.findings import Cell, Findings, Sizes, per_second, times
+from benchmarks.findings import Cell, Findings, Sizes, row_of
 from benchmarks.processes import ROOT, upheld
 
 LOGS = ROOT.parent / "shared" / "data" / "event_logs"
@@ -28,7 +28,7 @@ COMPARED = (
     "returns",
     "median_working_days",
 )
-COLUMNS = ("what", "cases", "seconds", "cases/s", "peak memory, MB", "times the baseline")
+COLUMNS = ("what", "cases", "seconds", "CPU seconds", "cases/s", "peak memory, MB", "times the baseline")
 
 
 def measure(sizes: Sizes, *, folder: Path = LOGS, stem: str = "receipt") -> Findings:
@@ -64,15 +64,11 @@ def _import(file: Path, name: str) -> tuple[list[tuple[Cell, ...]], dict[str, An
     held = {key: value for key, value in json.loads(shown.out).items() if key in COMPARED}
     cases = held["cases"]
     rows = [
-        _row(f"baseline: parsing `{file.name}`", cases, bare, None, bare),
-        _row(f"`upheld import log {file.name}`", cases, done.seconds, done.peak_mb, bare),
-        _row("`upheld measure log` of it", cases, shown.seconds, shown.peak_mb, bare),
+        row_of(f"baseline: parsing `{file.name}`", cases, bare, bare),
+        row_of(f"`upheld import log {file.name}`", cases, done, bare),
+        row_of("`upheld measure log` of it", cases, shown, bare),
     ]
     return rows, held
-
-
-def _row(what: str, cases: int, seconds: float, peak_mb: int | None, baseline: float) -> tuple[Cell, ...]:
-    return what, cases, round(seconds, 2), per_second(cases, seconds), peak_mb, times(seconds, baseline)
 
 
 def _parse(file: Path) -> float:

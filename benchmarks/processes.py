@@ -25,9 +25,14 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True)
 class Ran:
-    """A command that ended well: how long it took, the most memory that it held (MB), and what it printed."""
+    """A command that ended well: how long it took, and what it printed.
+
+    `cpu` are the seconds for which its processes had a processor: unlike `seconds`, hardly longer on a busy
+    machine. `peak_mb` is the most memory that one of them held.
+    """
 
     seconds: float
+    cpu: float
     peak_mb: int
     out: str
 
@@ -52,8 +57,8 @@ def run(command: Sequence[str]) -> Ran:
         seconds = time.perf_counter() - began
         if process.returncode != 0:
             raise CommandFailed(f"{_named(command)} ended with {process.returncode}: {(err or out)[-2000:]}")
-        peak_mb = json.loads(report.read_text(encoding="utf-8"))["peak_mb"]
-    return Ran(seconds=seconds, peak_mb=peak_mb, out=out)
+        used = json.loads(report.read_text(encoding="utf-8"))
+    return Ran(seconds=seconds, cpu=used["cpu"], peak_mb=used["peak_mb"], out=out)
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def in_this_process(monkeypatch):
     def upheld(*words: object) -> Ran:
         answer = command_line.upheld(*words)
         assert answer.status == 0, answer.err
-        return Ran(seconds=1.0, peak_mb=1, out=answer.out)
+        return Ran(seconds=1.0, cpu=1.0, peak_mb=1, out=answer.out)
 
     for module in (importing_people, importing_logs, recording_events):
         monkeypatch.setattr(module, "upheld", upheld)
@@ -106,7 +106,9 @@ class TestWhenPeopleAreImported:
         assert all(megabytes > 20 for megabytes in column(found, "peak memory, MB")[1:])
 
     def test_an_import_that_keeps_something_else_fails(self, monkeypatch):
-        monkeypatch.setattr(importing_people, "upheld", lambda *words: Ran(1.0, 1, "          1  unchanged"))
+        monkeypatch.setattr(
+            importing_people, "upheld", lambda *words: Ran(1.0, 1.0, 1, "          1  unchanged")
+        )
         assert len(importing_people.measure(SMALL).failures) == 2
 
     def test_a_search_finds_them_again(self, in_this_process):
