@@ -1,4 +1,4 @@
-"""What every test stands on: shared data when it is there, and a database that can be emptied between tests."""
+"""What every test stands on: the public data when it is there, and a database that tests can empty."""
 
 import os
 from pathlib import Path
