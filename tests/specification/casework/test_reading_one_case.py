@@ -1,5 +1,7 @@
 """What the pages about one case read: bounded, however long it has lived."""
 
+from datetime import date
+
 import pytest
 
 from tests.builders.casework import agency
@@ -16,6 +18,7 @@ from upheld.domains.casework.queries import (
     list_notes,
     list_open_tasks,
     list_room,
+    list_tasks_to_do,
 )
 from upheld.domains.people.queries import get_client_names
 from upheld.kernel.identifiers import new_id
@@ -103,6 +106,23 @@ class TestATask:
         [task] = here.see(case_id).tasks
         with pytest.raises(NoSuchTask):
             get_task(task.id, viewer=here.viewer(agency().officer()))
+
+
+class TestACaseThatWaits:
+    def test_asks_its_owner_for_nothing_but_to_look_again(self):
+        here, owner, case_id = owned()
+        later = date(2026, 3, 20)
+        commands.hold_case(case_id=case_id, reason="hospital", ends_on=later, by=owner, at=here.at)
+        to_do = list_tasks_to_do(viewer=here.viewer(owner), until=later)
+        assert [task.kind for task in to_do] == ["end_hold"]
+
+    def test_asks_for_everything_again_when_it_goes_on(self):
+        here, owner, case_id = owned()
+        later = date(2026, 3, 20)
+        commands.hold_case(case_id=case_id, reason="hospital", ends_on=later, by=owner, at=here.at)
+        commands.end_hold(case_id=case_id, by=owner, at=here.at)
+        to_do = list_tasks_to_do(viewer=here.viewer(owner), until=later)
+        assert "first_contact" in {task.kind for task in to_do}
 
 
 class TestReasonsAreKeptOnTheCase:

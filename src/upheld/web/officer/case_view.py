@@ -1,8 +1,8 @@
 """What the page of a case shows, in words: facts, tasks, promises, owners and what happened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from upheld.web.components.due import Due
 from upheld.web.components.figures import Fact, Link
 from upheld.web.components.words import count, day, moment
 from upheld.web.officer.identity import identity_on_case
-from upheld.web.officer.offers import offer_view
+from upheld.web.officer.offers import last_day, offer_view
 from upheld.web.officer.rows import due_of_case, due_of_promise, due_on
 
 
@@ -82,8 +82,9 @@ def case_view(page: CasePage) -> dict[str, Any]:
         "tasks": task_lines(case.tasks, today),
         "owed": [one for one in promises if one.due],
         "ended": [one for one in promises if not one.due],
-        "owners": owner_lines(case.hops, row.closed_at),
-        "offers": [_offer(one) for one in reversed(case.handovers)],
+        "owners": [_owner(hop) for hop in reversed(case.hops)],
+        "offers": [_offer(one) for one in reversed(case.handovers) if one.offered_by_name != one.to_name],
+        "answer_by": last_day(case.offer.answer_by) if case.offer else None,
         "happened": _happened(case),
     }
 
@@ -93,36 +94,21 @@ def task_lines(tasks: Iterable[TaskRow], today: date) -> list[TaskLine]:
     return [TaskLine(one.id, one.title, due_on(one.due_on, today), one.for_leader) for one in tasks]
 
 
-def owner_lines(hops: Sequence[Hop], closed_at: datetime | None) -> list[OwnerLine]:
-    """Who looked after a case, the latest first."""
-    return [_owner(hop) for hop in reversed(hops)]
-
-
 def _facts(case: CaseRecord) -> list[Fact]:
     row = case.row
-    since = f"since {day(row.owned_since)}"
-    owner: tuple[str, ...] = (row.owner_name, since) if row.owner_name else (row.unowned_words, since)
     facts = [
-        Fact("Looked after by", owner)
-        if row.is_open
-        else Fact("Closed", (moment_of(row.closed_at), row.outcome)),
         Fact("Stage", row.stage_name, _change(case)),
         Fact("Opened", day(row.opened_at)),
+        Fact("Team", f"{row.team_name}, {case.office_name}"),
     ]
-    if case.standard_title:
-        facts.append(Fact("Standard", (case.standard_title, case.standard_reference)))
-    facts.append(Fact("Team", f"{row.team_name}, {case.office_name}"))
+    if row.closed_at:
+        facts.insert(0, Fact("Closed", (moment(row.closed_at), row.outcome)))
     return facts
 
 
 def _change(case: CaseRecord) -> Link | None:
     movable = case.may_work and case.row.is_open and case.next_stages
     return Link("Move on", reverse("case-move", args=[case.row.id])) if movable else None
-
-
-def moment_of(at: datetime | None) -> str:
-    """14 March 2026 at 2:30pm, or nothing."""
-    return moment(at) if at else ""
 
 
 def _promise(one: PromiseRow, today: date) -> PromiseLine:
@@ -136,7 +122,9 @@ def _owner(hop: Hop) -> OwnerLine:
     who = hop.owner_name or f"Nobody: {hop.unowned_words[:1].lower()}{hop.unowned_words[1:]}"
     if hop.ended_at is None:
         return OwnerLine(who, f"Since {day(hop.started_at)}")
-    return OwnerLine(who, f"{day(hop.started_at)} to {day(hop.ended_at)} ({_for_how_long(hop)})")
+    first, last = day(hop.started_at), day(hop.ended_at)
+    days = first if first == last else f"{first} to {last}"
+    return OwnerLine(who, f"{days} ({_for_how_long(hop)})")
 
 
 def _for_how_long(hop: Hop) -> str:

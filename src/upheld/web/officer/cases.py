@@ -28,6 +28,11 @@ CLOSE = Deed(
     ),
     cannot_be_undone=True,
 )
+HOW_IT_ENDED = {
+    "label": "How did it end?",
+    "hint": "For example: “Awarded from 3 March. Told by letter in large print.”",
+    "missing": "Say how it ended",
+}
 HOLD = Deed("Put this case on hold", "Put it on hold", "The case is on hold.")
 
 
@@ -76,7 +81,9 @@ def close(request: PageRequest, case_id: UUID) -> HttpResponse:
     at = clock.now()
     about = work_on_case(case_id=case_id, viewer=request.viewer, at=at)
     label, hint = "How did it end?", "For example: “Awarded from 3 March. Told by letter in large print.”"
-    form = ReasonForm(request.POST or None, label=label, hint=hint, draft=f"close:{case_id}")
+    form = ReasonForm(
+        request.POST or None, label=label, hint=hint, missing="Say how it ended", draft=f"close:{case_id}"
+    )
     return do_deed(
         request,
         about,

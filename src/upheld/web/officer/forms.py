@@ -32,12 +32,20 @@ class ReasonForm(DeedForm):
 
     reason = forms.CharField()
 
-    def __init__(self, *args: Any, label: str, draft: str, hint: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        label: str,
+        draft: str,
+        hint: str = "",
+        missing: str = "Give a reason",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["reason"]
         field.widget = DraftWidget(draft, rows=4)
         field.label, field.help_text = label, hint
-        field.error_messages["required"] = f"Answer “{label}”" if label.endswith("?") else "Give a reason"
+        field.error_messages["required"] = missing
 
 
 class NoteForm(DeedForm):
@@ -74,7 +82,11 @@ class SummaryForm(DeedForm):
 class HandOverForm(DeedForm):
     """Whom to ask, and what they need to know."""
 
-    to = forms.ChoiceField(label="Whom do you ask?", widget=forms.RadioSelect)
+    to = forms.ChoiceField(
+        label="Whom do you ask?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whom you ask"},
+    )
     note = forms.CharField(
         label="Your note to them",
         help_text="Why you ask them, what the client was told, and what is next. "
@@ -92,7 +104,7 @@ class HandOverForm(DeedForm):
 class TaskForm(DeedForm):
     """Something to do, in the words of the pack or one's own, and by when."""
 
-    kind = forms.ChoiceField(label="What is to do?")
+    kind = forms.ChoiceField(label="What is to do?", error_messages={"required": "Choose what is to do"})
     title = forms.CharField(
         label="In your own words (optional)",
         help_text="Only if the words above do not say it: “Ask the council about the tenancy”.",
@@ -151,7 +163,11 @@ class PostponeForm(DeedForm):
 class PromiseForm(DeedForm):
     """What is promised; the pack says by when."""
 
-    kind = forms.ChoiceField(label="What do you promise?", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="What do you promise?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you promise"},
+    )
 
     def __init__(self, *args: Any, kinds: Iterable[Promisable], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -163,7 +179,11 @@ class PromiseForm(DeedForm):
 class HoldForm(DeedForm):
     """Why a case waits, until when, and anything to add."""
 
-    reason = forms.ChoiceField(label="Why does it wait?", widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label="Why does it wait?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why the case waits"},
+    )
     ends_on = DayField(
         label="Until when?",
         help_text="You are asked to look again on that day.",
@@ -181,7 +201,11 @@ class HoldForm(DeedForm):
 class MoveForm(DeedForm):
     """The stage that follows, and anything to add."""
 
-    to_stage = forms.ChoiceField(label="What stage is it at now?", widget=forms.RadioSelect)
+    to_stage = forms.ChoiceField(
+        label="What stage is it at now?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the stage"},
+    )
     reason = forms.CharField(
         label="Anything to add? (optional)", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

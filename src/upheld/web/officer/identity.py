@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from upheld.domains.casework.queries import CaseRow
 from upheld.domains.people.queries import IdentityStrip
 from upheld.web.components.identity import Identity, Need
+from upheld.web.components.words import day
 
 _SIGNS = (
     ("braille", "braille"),
@@ -49,7 +50,7 @@ def identity_on_case(strip: IdentityStrip | None, case: CaseRow) -> Identity | N
     """The strip on a page about one case; None for a client whom the viewer's offices do not serve."""
     if strip is None:
         return None
-    owner = case.owner_name or "nobody yet"
+    owner = f"{case.owner_name}, since {day(case.owned_since)}" if case.owner_name else "nobody yet"
     waits = ", on hold" if case.is_held else ""
     closed = "closed" if not case.is_open else ""
     return identity_of(

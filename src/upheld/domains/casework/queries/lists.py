@@ -76,9 +76,17 @@ def count_unowned(*, viewer: Viewer, team_ids: Iterable[UUID]) -> list[UnownedCo
 
 
 def list_tasks_to_do(*, viewer: Viewer, until: date, limit: int = 100) -> list[TaskRow]:
-    """What the viewer has to do on their own cases up to a day, earliest first."""
+    """What the viewer has to do on their own cases up to a day, earliest first.
+
+    While a case waits, only looking at it again on the day that its hold ends is to do.
+    """
+    held = Hold.objects.filter(case=OuterRef("case"), ended_at=None)
     tasks = Task.objects.filter(
-        state="open", for_leader=False, due_on__lte=until, case__owner_id=viewer.account_id
+        ~Exists(held) | Q(kind="end_hold"),
+        state="open",
+        for_leader=False,
+        due_on__lte=until,
+        case__owner_id=viewer.account_id,
     )
     rows = list(tasks.select_related("case").order_by("due_on", "id")[:limit])
     return [task_row(row, {}) for row in rows]
