@@ -11,6 +11,7 @@ import {
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { autosave } from "./autosave.js";
 import { keepDrafts } from "./drafts.js";
 import { sendOnce } from "./send-once.js";
 import { closeMenus } from "./menus.js";
@@ -30,4 +31,5 @@ for (const component of [
 }
 sendOnce();
 keepDrafts();
+autosave();
 closeMenus();
