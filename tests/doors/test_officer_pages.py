@@ -298,6 +298,13 @@ class TestWhomOneCanAsk:
         for absent in ("Una Trained", "Carys Llewellyn:", "Ann Okafor:"):
             assert absent not in page
 
+    def test_nobody_while_someone_is_asked_already(self, ann, small, her_case):
+        ben = small.people["Ben Achterberg"]
+        her = small.people["Ann Okafor"]
+        commands.offer_case(case_id=her_case, to=ben, note="You know her.", by=her, at=clock.now())
+        page = words(ann.get(reverse("case-hand-over", args=[her_case])))
+        assert "Ben Achterberg is asked to take this case already" in page
+
 
 class TestALeader:
     @pytest.fixture

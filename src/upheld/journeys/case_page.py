@@ -120,10 +120,12 @@ class HandOver(CaseDeed):
 def ask_someone(*, case_id: UUID, viewer: Viewer, at: datetime) -> HandOver:
     """For handing a case over: everyone of its office who could take it. Ten queries.
 
-    Raises NoSuchCase, NotTheOwner, CaseIsClosed, AlreadyOffered.
+    Nobody, while someone is asked already. Raises NoSuchCase, NotTheOwner, CaseIsClosed.
     """
     about = _deed(get_case_to_offer(case_id, viewer=viewer, as_of=at), viewer, at)
     row = about.heading.row
+    if about.heading.offered_to:
+        return HandOver(today=about.today, heading=about.heading, strip=about.strip, receivers=())
     teams = [team.id for team in list_teams(viewer=viewer) if team.office_id == row.office_id]
     officers = [
         one

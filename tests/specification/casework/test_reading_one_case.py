@@ -21,7 +21,7 @@ from upheld.domains.casework.queries import (
     list_tasks_to_do,
 )
 from upheld.domains.people.queries import get_client_names
-from upheld.kernel.identifiers import new_id
+from upheld.kernel.identifiers import SYSTEM, new_id
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,26 @@ class TestATask:
         [task] = here.see(case_id).tasks
         with pytest.raises(NoSuchTask):
             get_task(task.id, viewer=here.viewer(agency().officer()))
+
+
+class TestACaseWhoseLeaderWasAskedForAnOwner:
+    def test_asks_no_longer_when_someone_takes_it(self):
+        here = agency()
+        owner, case_id = here.officer(), here.case()
+        commands.add_leader_task(case_id=case_id, kind="assign_owner", by=SYSTEM, at=here.at)
+        commands.take_case(case_id=case_id, by=owner, at=here.at)
+        case = here.see(case_id)
+        assert [task.kind for task in case.tasks] == ["first_contact"]
+        assert [task.kind for task in case.done_tasks] == ["assign_owner"]
+
+    def test_is_never_without_a_task_for_it(self):
+        here = agency()
+        owner, case_id = here.officer(), here.case()
+        [first] = here.see(case_id).tasks
+        commands.add_leader_task(case_id=case_id, kind="assign_owner", by=SYSTEM, at=here.at)
+        commands.complete_task(task_id=first.id, by=SYSTEM, at=here.at)
+        commands.take_case(case_id=case_id, by=owner, at=here.at)
+        assert [task.kind for task in here.see(case_id).tasks] == ["decide_next_step"]
 
 
 class TestACaseThatWaits:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from upheld.domains.casework.commands.locking import agency_day, seen_case, tell, who_acts, worked_case
 from upheld.domains.casework.commands.notes import keep_reason
+from upheld.domains.casework.commands.tasks import note_owner_found
 from upheld.domains.casework.events import CaseBecameUnowned, CaseHandedOver, CaseOffered, OfferCameBack
 from upheld.domains.casework.models import Case, Handover, Ownership
 from upheld.domains.casework.permissions import may_work
@@ -209,6 +210,7 @@ def _accept(case: Case, handover: Handover, *, by: UUID, at: datetime) -> None:
     )
     tell(case, event, by=by, at=at)
     pass_promises_on(case_id=case.id, to=by, by=by, at=at)
+    note_owner_found(case, by=by, at=at)
     if office_id and office_id != case.office_id:
         serve_client_at(client_id=case.client_id, office_id=office_id, by=by, at=at)
 

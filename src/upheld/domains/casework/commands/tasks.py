@@ -24,6 +24,7 @@ from upheld.kernel.identifiers import SYSTEM, new_id
 from upheld.policy import current_pack
 
 NEXT_STEP = "decide_next_step"
+FIND_OWNER = "assign_owner"
 
 
 def new_task(
@@ -109,9 +110,7 @@ def complete_task(
         new_task(case.id, next_kind, on=day, at=at, due_on=next_due_on, title=next_title).save(
             force_insert=True
         )
-    elif not case.tasks.filter(state=TaskState.OPEN.value).exists():
-        new_task(case.id, NEXT_STEP, on=day, at=at).save(force_insert=True)
-    set_next_date(case)
+    _go_on(case, at=at)
     tell(case, TaskDone(case_id=case.id, task_id=task.id, task_kind=task.kind), by=by, at=at)
     if task.kind in KEEPS:
         keep_promises_of_case(case_id=case.id, kind=KEEPS[task.kind], by=by, at=at)
@@ -134,6 +133,17 @@ def postpone_task(*, task_id: UUID, due_on: date, reason: str, by: UUID, at: dat
     keep_reason(case, told, by=by, at=at)
 
 
+def note_owner_found(case: Case, *, by: UUID, at: datetime) -> None:
+    """End what its leader was asked to do about a case that had no owner: it has one now."""
+    asked = list(case.tasks.filter(kind=FIND_OWNER, for_leader=True, state=TaskState.OPEN.value))
+    for task in asked:
+        task.state, task.ended_at, task.ended_by = TaskState.DONE.value, at, by
+        task.save(update_fields=["state", "ended_at", "ended_by"])
+        tell(case, TaskDone(case_id=case.id, task_id=task.id, task_kind=task.kind), by=by, at=at)
+    if asked:
+        _go_on(case, at=at)
+
+
 def drop_open_tasks(case: Case, *, by: UUID, at: datetime) -> None:
     """End what is still to do, because the case itself ends."""
     case.tasks.filter(state=TaskState.OPEN.value).update(
@@ -147,6 +157,13 @@ def set_next_date(case: Case) -> None:
     if earliest != case.next_on:
         case.next_on = earliest
         case.save(update_fields=["next_on"])
+
+
+def _go_on(case: Case, *, at: datetime) -> None:
+    """When nothing is open any more, deciding what is next is; and the next date is that of what is open."""
+    if not case.tasks.filter(state=TaskState.OPEN.value).exists():
+        new_task(case.id, NEXT_STEP, on=agency_day(at), at=at).save(force_insert=True)
+    set_next_date(case)
 
 
 def _store(case: Case, task: Task, *, by: UUID, at: datetime) -> UUID:

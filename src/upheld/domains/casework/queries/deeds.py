@@ -12,7 +12,6 @@ from upheld.domains.casework.queries.reading import case_row, names_for, stage_n
 from upheld.domains.casework.queries.records import CaseHeading, NoteRow, TaskRow
 from upheld.domains.casework.queries.seeing import see_case
 from upheld.domains.casework.rules import (
-    AlreadyOffered,
     CaseIsClosed,
     NoSuchTask,
     NotTheOwner,
@@ -61,15 +60,13 @@ def get_case_to_work(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseH
 def get_case_to_offer(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseHeading:
     """The same for asking someone to take it: its owner and leaders may, and anyone when nobody owns it.
 
-    Raises NoSuchCase, NotTheOwner, CaseIsClosed, AlreadyOffered.
+    `offered_to` says when someone is asked already. Raises NoSuchCase, NotTheOwner, CaseIsClosed.
     """
     heading = get_case_heading(case_id, viewer=viewer, as_of=as_of)
     if not heading.row.is_open:
         raise CaseIsClosed
     if heading.row.owner_id and not heading.may_work:
         raise NotTheOwner
-    if heading.offered_to:
-        raise AlreadyOffered
     return heading
 
 
