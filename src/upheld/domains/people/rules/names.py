@@ -48,7 +48,7 @@ def fold(text: str) -> str:
     """Write a text without capitals and accents, for comparing: "Łukasz Müller" becomes "lukasz muller"."""
     if text.isascii():
         return text.lower()
-    lowered = unicodedata.normalize("NFKD", text.casefold())
+    lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(mark for mark in lowered if not unicodedata.combining(mark))
     return plain.translate(_LETTERS_WITHOUT_PARTS)
 
