@@ -70,6 +70,14 @@ class TestThe1400Queries:
             desk.grant(sam)
         assert queries(address) == before
 
+    def test_the_standards_and_the_tour_need_few(self, queries, ann, settings, desk, sam):
+        settings.DEMO = True
+        before = [queries("/standards/"), queries("/tour/")]
+        for _ in range(49):
+            desk.grant(sam)
+        assert [queries("/standards/"), queries("/tour/")] == before
+        assert max(before) <= MOST_QUERIES
+
     def test_the_results_of_a_search_need_few_with_any_number_of_grants(
         self, queries, results, ann, desk, sam
     ):

@@ -91,7 +91,7 @@ class TestAFirstVisitToTheDemonstration:
         page.goto(f"{live_server.url}/tour/")
         expect(page.get_by_role("heading", level=2).first).to_have_text("Your team")
 
-    def test_does_not_exist_elsewhere(self, settings, open_page, page):
+    def test_leads_to_my_day_elsewhere(self, settings, open_page, page):
         settings.DEMO = False
         open_page("/tour/")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+        expect(page.get_by_role("heading", level=1)).to_have_text("My day")

@@ -36,7 +36,8 @@ def client(request: PageRequest, client_id: UUID) -> HttpResponse:
 def summary(request: PageRequest, client_id: UUID) -> HttpResponse:
     """The client on a sheet of paper, for a visit or for when the network is down."""
     found = get_client_page(client_id, viewer=request.viewer, as_of=clock.now(), limit=PRINTED)
-    story = {"timeline": shown.entries(found.story), "printed_at": clock.now()}
+    told = [entry for entry in shown.entries(found.story) if not entry.noise]
+    story = {"timeline": told, "printed_at": clock.now()}
     return render(request, "upheld/clients/summary.html", _shown(found) | story)
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from upheld.insight.performance import StandardMonth
 from upheld.insight.performance.charts import finding
 from upheld.journeys.standards import BenefitStandard, StandardsView
+from upheld.kernel.days import day_of
 from upheld.web.components.figures import Cell, Column, Link, Table, drawing
 from upheld.web.components.words import count
 
@@ -65,7 +66,7 @@ class Choice:
     is_chosen: bool
 
 
-def benefit(one: BenefitStandard) -> Shown:
+def benefit(one: BenefitStandard, *, sees_one_office: bool) -> Shown:
     """A benefit with its chart, its numbers, who is behind, and whose standard it is."""
     late = sum(row.open_past_due for row in one.rows)
     return Shown(
@@ -81,10 +82,18 @@ def benefit(one: BenefitStandard) -> Shown:
             for office in one.behind
         ),
         behind_what=f"{one.behind[0].month:%B %Y}, against {one.compared_with}" if one.behind else "",
-        nobody_behind=f"No office is behind {one.compared_with}." if one.compared_with else "",
+        nobody_behind=_nobody_behind(one, sees_one_office),
         late=f"{count(late, 'case is', 'cases are')} past the day and still open" if late else "",
         source=f"{SET_BY.get(one.set_by, '')}. {one.reference}".removeprefix(". "),
     )
+
+
+def _nobody_behind(one: BenefitStandard, sees_one_office: bool) -> str:
+    if not one.compared_with:
+        return "No whole month had anything due, so there is nothing to compare yet."
+    if one.target is None and sees_one_office:
+        return "You see one office only, and no target is published: there is nothing to compare with."
+    return f"No office is behind {one.compared_with}."
 
 
 def at_a_glance(view: StandardsView, path: str) -> Table:
@@ -102,7 +111,7 @@ def choices(view: StandardsView, path: str, chosen: str, names: Sequence[tuple[s
 
 
 def _line(one: BenefitStandard, view: StandardsView, path: str) -> list[Cell]:
-    this_month = view.as_of.date().replace(day=1)
+    this_month = day_of(view.as_of).replace(day=1)
     whole = [row for row in one.rows if row.due and row.month < this_month]
     link = Link(one.benefit_name, f"{path}?{urlencode({'benefit': one.benefit})}")
     target = f"{one.target:g}%" if one.target is not None else "none published"

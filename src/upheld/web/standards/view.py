@@ -15,13 +15,16 @@ def standards(request: PageRequest) -> HttpResponse:
     chosen, today = request.GET.get("benefit", ""), clock.today()
     since, until = last_months(today)
     view = get_standards(viewer=request.viewer, since=since, until=until, as_of=clock.now(), benefit=chosen)
+    sees_one = not request.viewer.everywhere and len(request.viewer.offices) == 1
     names = [(one.key, one.name) for one in current_pack().benefits.on(today)]
     page = {
         "view": view,
         "since": since,
         "choices": shown.choices(view, request.path, chosen, names),
         "glance": None if chosen else shown.at_a_glance(view, request.path),
-        "benefits": [shown.benefit(one) for one in view.benefits if chosen or one.rows],
+        "benefits": [
+            shown.benefit(one, sees_one_office=sees_one) for one in view.benefits if chosen or one.rows
+        ],
         "chosen": chosen,
     }
     return render(request, "upheld/standards/standards.html", page)

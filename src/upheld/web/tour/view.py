@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from upheld.domains.access.queries import Viewer
@@ -26,9 +26,9 @@ class Step:
 
 
 def tour(request: PageRequest) -> HttpResponse:
-    """The steps for whoever is looking. There is no such page outside the demonstration."""
+    """The steps for whoever is looking. Outside the demonstration it leads to the first page."""
     if not settings.DEMO:
-        raise Http404
+        return redirect("home")
     examples = find_examples(viewer=request.viewer, as_of=clock.now())
     return render(request, "upheld/tour/tour.html", {"steps": list(_steps(request.viewer, examples))})
 

@@ -49,7 +49,7 @@ def list_entries_of_client(
     if case_id:
         cases = cases.filter(id=case_id)
     first, *others = (_newest(part.filter(case__in=cases), before, limit) for part in _parts())
-    newest = [_Raw(*row) for row in first.union(*others, all=True).order_by("-told_at")[:limit]]
+    newest = [_Raw(*row) for row in first.union(*others, all=True).order_by("-told_at", "told_kind")[:limit]]
     names = names_for(one.by for one in newest)
     return [_entry(one, names) for one in newest]
 
