@@ -39,6 +39,7 @@ from upheld.domains.casework.queries.records import (
     Hop,
     Load,
     LogRow,
+    Move,
     NoteRow,
     OfferRow,
     TaskRow,

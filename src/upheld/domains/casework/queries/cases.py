@@ -1,6 +1,7 @@
 """One case, with everything that its page shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -45,28 +46,10 @@ def get_case(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseRecord:
     Whoever is asked to take a case may read it, even from another office.
     """
     seen = see_case(case_id, viewer)
-    case = seen.case
-    hops = list(case.ownerships.order_by("started_at", "id"))
-    handovers = list(case.handovers.order_by("offered_at", "id"))
-    holds = list(case.holds.order_by("starts_on", "id"))
-    moves = list(case.transitions.order_by("at", "id"))
-    notes = list(case.notes.order_by("-written_at", "-id")[: NOTES_SHOWN + 1])
-    open_tasks, done_tasks = _tasks(case)
-    names = names_for(
-        (hop.owner_id for hop in hops),
-        (
-            one
-            for handover in handovers
-            for one in (handover.from_owner_id, handover.to_id, handover.offered_by)
-        ),
-        (one.placed_by for one in holds),
-        (one.by for one in moves),
-        (one.author for one in notes),
-        (one.ended_by for one in done_tasks),
-        [case.owner_id],
-    )
+    case, rows = seen.case, _read(seen.case)
+    names = names_for([case.owner_id], rows.people())
     pack = current_pack()
-    offers = tuple(_handover(one, names) for one in handovers)
+    offers = tuple(_handover(one, names) for one in rows.handovers)
     title, reference = _standard(pack, case)
     return CaseRecord(
         row=case_row(case, names, as_of=as_of),
@@ -76,17 +59,17 @@ def get_case(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseRecord:
         standard_title=title,
         standard_reference=reference,
         pack_version=case.pack_version,
-        tasks=tuple(task_row(one, names) for one in open_tasks[:OPEN_TASKS_SHOWN]),
-        done_tasks=tuple(task_row(one, names) for one in done_tasks),
-        hold=next((_hold(pack, one, names) for one in holds if one.ended_at is None), None),
-        past_holds=tuple(_hold(pack, one, names) for one in holds if one.ended_at is not None),
-        hops=tuple(_hop(pack, one, names) for one in hops),
+        tasks=tuple(task_row(one, names) for one in rows.open_tasks[:OPEN_TASKS_SHOWN]),
+        done_tasks=tuple(task_row(one, names) for one in rows.done_tasks),
+        hold=next((_hold(pack, one, names) for one in rows.holds if one.ended_at is None), None),
+        past_holds=tuple(_hold(pack, one, names) for one in rows.holds if one.ended_at is not None),
+        hops=tuple(_hop(pack, one, names) for one in rows.hops),
         handovers=offers,
         offer=next((one for one in offers if one.state == "offered"), None),
-        moves=tuple(_move(pack, one, names) for one in moves),
-        notes=tuple(_note(one, names) for one in notes[:NOTES_SHOWN]),
-        has_more_tasks=len(open_tasks) > OPEN_TASKS_SHOWN,
-        has_more_notes=len(notes) > NOTES_SHOWN,
+        moves=tuple(_move(pack, one, names) for one in rows.moves),
+        notes=tuple(_note(one, names) for one in rows.notes[:NOTES_SHOWN]),
+        has_more_tasks=len(rows.open_tasks) > OPEN_TASKS_SHOWN,
+        has_more_notes=len(rows.notes) > NOTES_SHOWN,
         draft=seen.draft,
         next_stages=_next_stages(pack, case),
         may_work=may_work(viewer, case),
@@ -97,6 +80,43 @@ def get_case(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseRecord:
 def get_version(case_id: UUID, *, viewer: Viewer) -> int:
     """The version of the words that say where a case stands. Raises NoSuchCase."""
     return see_case(case_id, viewer).case.version
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What hangs on a case, as it is stored."""
+
+    hops: list[Ownership]
+    handovers: list[Handover]
+    holds: list[Hold]
+    moves: list[CaseTransition]
+    notes: list[Note]
+    open_tasks: list[Task]
+    done_tasks: list[Task]
+
+    def people(self) -> Iterator[UUID | None]:
+        """Everyone whom it mentions."""
+        for handover in self.handovers:
+            yield from (handover.from_owner_id, handover.to_id, handover.offered_by)
+        yield from (hop.owner_id for hop in self.hops)
+        yield from (hold.placed_by for hold in self.holds)
+        yield from (move.by for move in self.moves)
+        yield from (note.author for note in self.notes)
+        yield from (task.ended_by for task in self.done_tasks)
+
+
+def _read(case: Case) -> _Rows:
+    """In six queries."""
+    open_tasks, done_tasks = _tasks(case)
+    return _Rows(
+        hops=list(case.ownerships.order_by("started_at", "id")),
+        handovers=list(case.handovers.order_by("offered_at", "id")),
+        holds=list(case.holds.order_by("starts_on", "id")),
+        moves=list(case.transitions.order_by("at", "id")),
+        notes=list(case.notes.order_by("-written_at", "-id")[: NOTES_SHOWN + 1]),
+        open_tasks=open_tasks,
+        done_tasks=done_tasks,
+    )
 
 
 def _tasks(case: Case) -> tuple[list[Task], list[Task]]:
