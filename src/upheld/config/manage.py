@@ -1,4 +1,7 @@
-"""Django's own management commands, for people who change Upheld: `python -m upheld.config.manage makemigrations`."""
+"""Django's own management commands, for people who change Upheld:
+
+`python -m upheld.config.manage makemigrations`.
+"""
 
 import os
 import sys

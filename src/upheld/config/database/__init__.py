@@ -1,1 +1,3 @@
-"""A database engine that starts the embedded PostgreSQL at the first connection, when no other server is named."""
+"""A database engine that starts the embedded PostgreSQL at the first connection, when no other server is
+named.
+"""

@@ -9,7 +9,8 @@ class DatabaseUrlNotUnderstood(ValueError):
 
 
 def database_settings(url: str) -> dict[str, Any]:
-    """Django's settings of the default database for a PostgreSQL address, or for the embedded server when `url` is empty.
+    """Django's settings of the default database for a PostgreSQL address, or for the embedded server when
+    `url` is empty.
 
     Raises DatabaseUrlNotUnderstood. The message never repeats the address, because it may hold a password.
     """
