@@ -36,19 +36,21 @@ def main() -> int:
     given = parser.parse_args()
     if unknown := set(given.names) - set(MODULES):
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
-    wanted = set(given.names) | {NEEDS[name] for name in given.names if name in NEEDS}
+    wanted = set(given.names or MODULES) | {NEEDS[name] for name in given.names if name in NEEDS}
     sizes = replace(Sizes(), people=given.people)
     try:
-        run = _run(wanted or set(MODULES), sizes)
+        run = _run(wanted, sizes)
     except CommandFailed as error:
         print(f"{error}\nNothing was written.", file=sys.stderr)
         return 1
-    if not wanted and sizes == Sizes():
+    if sizes == Sizes() and run.findings.keys() == MODULES.keys():
         write(run)
         print(f"\nWritten to {FOLDER.relative_to(FOLDER.parents[1])}.")
+    for name in [name for name in MODULES if name in wanted and name not in run.findings]:
+        print(f"The benchmark {name} was not done.", file=sys.stderr)
     for sentence in run.failures:
         print(f"Not as it should be: {sentence}", file=sys.stderr)
-    return 1 if run.failures else 0
+    return 1 if run.failures or wanted - run.findings.keys() else 0
 
 
 def _run(wanted: Collection[str], sizes: Sizes) -> Run:
@@ -69,14 +71,15 @@ def _run(wanted: Collection[str], sizes: Sizes) -> Run:
 
 
 def _measure(names: Collection[str], sizes: Sizes) -> Iterator[tuple[str, Findings]]:
-    """Each benchmark in a process of its own. Raises CommandFailed."""
+    """Each benchmark in a process of its own, up to the first that breaks."""
     with tempfile.TemporaryDirectory(prefix="upheld-bench-") as folder:
         for name in names:
             file = Path(folder) / f"{name}.json"
             words = [sys.executable, "-m", "benchmarks.stage", name, str(file), json.dumps(asdict(sizes))]
             with started(words, quiet=False) as process:
                 if process.wait() != 0:
-                    raise CommandFailed(f"The benchmark {name} ended with {process.returncode}.")
+                    print(f"The benchmark {name} ended with {process.returncode}.", file=sys.stderr)
+                    return
             yield name, Findings.read(file.read_text(encoding="utf-8"))
 
 
