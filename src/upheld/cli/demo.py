@@ -44,8 +44,8 @@ def demo(
 ) -> int:
     """Build a believable agency of invented people, unless it stands already, and serve it until Ctrl-C.
 
-    What was built today is used again. What was built on an earlier day is built anew, so that its history ends
-    today, unless someone added clients of their own.
+    What was built today is used again. What was built on an earlier day is built anew, so that its history
+    ends today, unless someone added clients of their own.
 
     :param seed: Another number gives other people and another history.
     :param fresh: Build it anew even if it was built today. What was done in it since is lost.
@@ -83,8 +83,8 @@ def _prepare(console: Console, size: Size, seed: int, home: Path, *, fresh: bool
     except HoldsOtherPeople as others:
         if built and not fresh and _can_be_signed_in_to(home, now):
             console.print(
-                f"The demonstration was built on {built.until:%-d %B %Y} and is served as it is, because clients were "
-                "added to it since. Its history ends on that day."
+                f"The demonstration was built on {built.until:%-d %B %Y} and is used as it is, because "
+                "clients were added to it since. Its history ends on that day."
             )
             return
         raise others
@@ -136,8 +136,8 @@ def _build(console: Console, size: Size, seed: int, home: Path, now: datetime, *
 
 def _print_summary(console: Console, summary: Summary) -> None:
     console.print(
-        f"\n{summary.offices} offices, {summary.teams} teams, {summary.officers} officers ({summary.away} away today), "
-        f"{summary.clients:,} clients, {summary.open_cases:,} open cases. "
+        f"\n{summary.offices} offices, {summary.teams} teams, {summary.officers} officers "
+        f"({summary.away} away today), {summary.clients:,} clients, {summary.open_cases:,} open cases. "
         f"{summary.quarantined} rows of the extracts could not be read and wait for someone.\n"
     )
     console.print(_numbers("Open cases", _owners(summary)))

@@ -1,8 +1,8 @@
 """The demonstration: an invented agency with its people, its extracts and its history, made from a seed.
 
-Everything in it is made by the commands that the product uses: extracts are written as files and imported, and
-the history is lived through day by day, with each command given its own moment. The same seed, size and day
-give the same agency, apart from ids and passwords. Nobody in it exists.
+Everything in it is made by the commands that the product uses: extracts are written as files and imported,
+and the history is lived through day by day, with each command given its own moment. The same seed, size and
+day give the same agency, apart from ids and passwords. Nobody in it exists.
 """
 
 from upheld.journeys.demonstration.building import BuildFailed, Step, build

@@ -1,12 +1,12 @@
-"""Building the demonstration: everyone is taken on, extracts are imported, and the offices live their history.
+"""Building the demonstration: everyone is taken on, extracts are imported, the offices live their history.
 
-The offices live side by side, each in a process of its own; once a simulated week, and at the end once a day, they
-wait for each other while the clock does its work for all of them. Everything lies in the database at the end of
-each of those steps, so nothing is left half done.
+The offices live side by side, each in a process of its own. Once a simulated week, and at the end once a day,
+they wait for each other while the clock does its work for all of them.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import traceback
@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from random import Random
 from threading import BrokenBarrierError
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -30,9 +29,10 @@ from upheld.journeys.demonstration.extracts import SYSTEMS, write_extracts
 from upheld.journeys.demonstration.history import History, Matter
 from upheld.journeys.demonstration.lives import give_back, live
 from upheld.journeys.demonstration.marker import mark_begun, mark_built, refuse_other_people
+from upheld.journeys.demonstration.owners import notice_releases
 from upheld.journeys.demonstration.people_file import write_people
 from upheld.journeys.demonstration.persons import Person, invent_people
-from upheld.journeys.demonstration.plan import OFFICES, PIP, Size, Times
+from upheld.journeys.demonstration.plan import OFFICES, PIP, Size, Times, chance
 from upheld.journeys.demonstration.staff import Office, take_on_everyone
 from upheld.journeys.nightly import look_after_cases_at
 from upheld.journeys.people_import import import_people
@@ -108,11 +108,11 @@ def _histories(offices: Sequence[Office], people: Sequence[Person], times: Times
     clients = _clients(people)
     histories = []
     for place, office in enumerate(offices):
-        rng = Random(f"{seed}/{office.plan.key}")
+        rng = chance(seed, office.plan.key)
         history = History(office, times, rng, History.moment_of(times, times.first, 8.5))
         teams = {team.plan.name: team for team in office.teams}
         days = times.calendar.working_days_between(times.first, times.last)
-        matters = []
+        matters: list[Matter] = []
         for one in (one for one in people if one.office == office.plan.key):
             for claim in one.claims:
                 late = rng.random() ** (0.72 if claim.benefit == PIP else 0.95)
@@ -208,6 +208,11 @@ def _office_process(
 ) -> None:
     # Ctrl-C is for the process that the person started; it ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What lives here lives to the end: looking for garbage among it again and again would cost a tenth.
+    gc.freeze()
+    gc.set_threshold(100_000)
+    # The same few hundred statements come again and again: the server plans each of them once.
+    connection.settings_dict["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
     try:
         with outbox.reacting_at_once():
             for day in mornings:
@@ -237,7 +242,7 @@ def _live_until(*, history: History, day: date) -> None:
 def _look_around(*, history: History, day: date) -> None:
     """Let an office see what the clock did."""
     history.at = history.moment(day, 8)
-    history.notice_releases()
+    notice_releases(history)
     history.leaders_go_through_their_tasks()
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from upheld.domains.workforce import commands as workforce
 from upheld.domains.workforce.queries import AbsenceKind
 from upheld.journeys.demonstration.history import History, Life
+from upheld.journeys.demonstration.owners import notice_releases
 from upheld.journeys.demonstration.staff import Away, Officer, Team
 from upheld.journeys.leaving import record_leaving
 from upheld.kernel.identifiers import SYSTEM
@@ -55,7 +56,7 @@ def leave(history: History, officer: Officer, team: Team) -> Life:
         by=team.leader.id,
         at=history.at,
     )
-    history.notice_releases()
+    notice_releases(history)
     yield from ()
 
 

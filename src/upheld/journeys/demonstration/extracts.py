@@ -11,6 +11,7 @@ from random import Random
 from upheld.domains.people.queries import columns_of, headings_of
 from upheld.journeys.demonstration import names
 from upheld.journeys.demonstration.persons import Claim, Person
+from upheld.journeys.demonstration.plan import chance
 from upheld.policy import SourceSystem, current_pack
 
 SYSTEMS = ("pensions", "disability", "working-age", "carers-and-families")
@@ -21,7 +22,7 @@ Fields = dict[str, str]
 def write_extracts(
     people: Iterable[Person], folder: Path, *, on: date, seed: int, later: bool = False
 ) -> dict[str, Path]:
-    """Write one file for each system and return them by system. `later` are the same records, some changed since.
+    """Write one file for each system and return them by system. `later` are the same records, changed since.
 
     Each holds, beside its readable rows, a few that cannot be read, and one that comes twice.
     """
@@ -31,10 +32,10 @@ def write_extracts(
     for one in people:
         for place, claim in enumerate(one.claims):
             layout = pack.system(claim.system, on)
-            rng = Random(f"{seed}/{claim.reference}")
+            rng = chance(seed, claim.reference)
             fields = _fields(one, claim, place, layout, on, rng)
             if later:
-                _change(fields, one, layout, on, Random(f"{seed}/{claim.reference}/later"))
+                _change(fields, one, layout, on, chance(seed, f"{claim.reference}/later"))
             rows[claim.system].append(_row(layout, fields))
     written = {}
     for system, held in rows.items():

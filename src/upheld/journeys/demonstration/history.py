@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from upheld.domains.access.queries import Viewer, the_service
 from upheld.domains.casework import commands as casework
-from upheld.domains.casework.queries import list_leader_tasks, list_tasks_to_do, list_unowned
+from upheld.domains.casework.queries import list_leader_tasks, list_tasks_to_do
 from upheld.journeys.demonstration.plan import Times
 from upheld.journeys.demonstration.staff import Office, Officer, Team
 from upheld.kernel import outbox
@@ -31,6 +31,9 @@ R = TypeVar("R")
 Life = Iterator[datetime]
 
 MANY = 5_000
+
+_DONE_BY_ITSELF = "assign_owner"
+"""What a leader is asked to do, and casework sees done when somebody accepts the case."""
 
 
 @dataclass
@@ -129,7 +132,10 @@ class History:
         matter.owner = owner
 
     def task_of(self, matter: Matter, kind: str) -> UUID | None:
-        """The open task of this kind of a case; what else its owner has to do is remembered for the next time."""
+        """The open task of this kind of a case;
+
+        what else its owner has to do is remembered for the next time.
+        """
         if matter.id is None or matter.owner is None:
             return None
         key = (matter.id, kind)
@@ -142,23 +148,12 @@ class History:
                 self._tasks[row.case_id, row.kind] = row.id
         return self._tasks.pop(key, None)
 
-    def notice_releases(self) -> None:
-        """See which cases have lost their owner without this history's doing, and look for new owners."""
-        from upheld.journeys.demonstration.owners import find_owner
-
-        teams = [team.id for team in self.office.teams]
-        rows = list_unowned(viewer=the_service(), team_ids=teams, as_of=self.at, limit=MANY)
-        known = [self.matters[row.id] for row in rows if row.id in self.matters]
-        for matter in sorted(known, key=lambda one: one.number):
-            if matter.owner is not None:
-                self.owned(matter, None)
-                self.wake(self.later(self.rng.randrange(2, 8)), find_owner(self, matter))
-
     def leaders_go_through_their_tasks(self) -> None:
         """Let each leader do, within days, what the clock and the reactions asked of them."""
         teams = [team.id for team in self.office.teams]
         rows = list_leader_tasks(viewer=the_service(), team_ids=teams, limit=MANY)
-        fresh = [row for row in rows if row.id not in self._asked and row.case_id in self.matters]
+        mine = [row for row in rows if row.case_id in self.matters and row.kind != _DONE_BY_ITSELF]
+        fresh = [row for row in mine if row.id not in self._asked]
         for row in sorted(fresh, key=lambda row: (self.matters[row.case_id].number, row.kind)):
             self._asked.add(row.id)
             matter = self.matters[row.case_id]
@@ -166,7 +161,7 @@ class History:
 
     def _leader_does(self, matter: Matter, task_id: UUID, kind: str) -> Life:
         leader = matter.team.leader
-        while not leader.is_present(self.day) or (kind == "assign_owner" and not matter.owner):
+        while not leader.is_present(self.day) or (kind == "unstick" and not matter.owner):
             if not matter.is_open:
                 return
             yield self.later(2)

@@ -28,7 +28,10 @@ ENDS: Mapping[str, tuple[float, int, int]] = {
     DLA: (0.05, 60, 300),
     UC: (0.55, 40, 260),
 }
-"""Of the awards, the part that comes to an end, and after how many working days at least and at most. Invented."""
+"""Of the awards, the part that comes to an end, and after how many working days at least and at most.
+
+Invented.
+"""
 
 ASSESSED = (PIP, DLA, ESA)
 """Benefits in which a health assessment comes before the decision."""
@@ -156,7 +159,10 @@ def _first_contact(history: History, matter: Matter, decide_on: date) -> Life:
 
 
 def _gather(history: History, matter: Matter, decide_on: date) -> Life:
-    """Supporting information is asked for and comes in; some wait for an assessment, on hold until its day."""
+    """Supporting information is asked for and comes in;
+
+    some wait for an assessment, on hold until its day.
+    """
     calendar = history.times.calendar
     left = max(3, calendar.working_days_between(history.day, decide_on))
     yield history.later(left // 3)
@@ -206,10 +212,23 @@ def _award(history: History, matter: Matter) -> Life:
         _move(history, matter, Stage.DECISION, acting.id)
         _complete(history, matter, "decide", acting.id, next_kind="review", due_on=review_on)
         _move(history, matter, Stage.AWARD, acting.id)
+        history.wake(history.on(review_on), _review(history, matter))
+
+
+def _review(history: History, matter: Matter) -> Life:
+    """An award is reviewed when that falls due, and about a year later again."""
+    while matter.is_open:
+        yield from _at_work(history, matter)
+        acting = _acting(history, matter)
+        if acting is None:
+            return
+        again_on = history.day + timedelta(days=history.rng.randrange(300, 420))
+        _complete(history, matter, "review", acting.id, next_kind="review", due_on=again_on)
+        yield history.on(again_on)
 
 
 def _after_the_award(history: History, matter: Matter) -> Life:
-    """Some are looked at again by someone else; some awards end; the others go on, and are reviewed."""
+    """Some are looked at again by someone else; some awards end; the others go on."""
     rng = history.rng
     if rng.random() < (0.1 if matter.benefit in ASSESSED else 0.03):
         yield history.later(rng.randrange(5, 25))

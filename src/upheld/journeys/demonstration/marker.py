@@ -27,8 +27,8 @@ STREAM = "demonstration"
 class HoldsOtherPeople(RuleBroken):
     """This database holds {what}, so the demonstration is not built in it. Nothing was changed.
 
-    Give it a database of its own: set DATABASE_URL to an empty one, or, with the embedded one, set UPHELD_HOME to
-    an empty folder. Then run it again.
+    Give it a database of its own: set DATABASE_URL to an empty one, or, with the embedded one, set
+    UPHELD_HOME to an empty folder. Then run it again.
     """
 
 
@@ -80,7 +80,7 @@ def has_begun() -> bool:
 
 
 def built_demonstration() -> Demonstration | None:
-    """The demonstration that stands in the database; None when there is none, or when its building broke off."""
+    """The demonstration that stands in the database; None when there is none, or its building broke off."""
     row = _marks().filter(kind=DemonstrationBuilt.kind).last()
     if row is None:
         return None
@@ -91,7 +91,7 @@ def built_demonstration() -> Demonstration | None:
 
 
 def refuse_other_people() -> None:
-    """Raise HoldsOtherPeople when the database holds offices or clients that the demonstration did not make."""
+    """Raise HoldsOtherPeople when offices or clients are held that the demonstration did not make."""
     held = count_clients(viewer=the_service())
     offices = len(list_offices(viewer=the_service()))
     if not has_begun():

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from upheld.domains.access.queries import the_service
 from upheld.domains.casework import commands as casework
+from upheld.domains.casework.queries import list_unowned
 from upheld.journeys.demonstration import words
-from upheld.journeys.demonstration.history import History, Life, Matter
+from upheld.journeys.demonstration.history import MANY, History, Life, Matter
 from upheld.journeys.demonstration.staff import Officer
 
 COMFORTABLE = 0.96
-"""Officers take new work up to this part of their limit; what is over it comes from stages that weigh more."""
+"""Officers take new work up to this part of their limit;
+
+what is over it comes from stages that weigh more.
+"""
 
 
 def with_room(history: History, matter: Matter, but: Officer | None = None) -> Officer | None:
@@ -82,3 +87,14 @@ def introduce(history: History, matter: Matter) -> Life:
     task_id = history.task_of(matter, "introduce") if matter.is_open else None
     if task_id and matter.owner:
         history.do(casework.complete_task, task_id=task_id, by=matter.owner.id, at=history.at)
+
+
+def notice_releases(history: History) -> None:
+    """See which cases have lost their owner without this history's doing, and look for new owners."""
+    teams = [team.id for team in history.office.teams]
+    rows = list_unowned(viewer=the_service(), team_ids=teams, as_of=history.at, limit=MANY)
+    known = [history.matters[row.id] for row in rows if row.id in history.matters]
+    for matter in sorted(known, key=lambda one: one.number):
+        if matter.owner is not None:
+            history.owned(matter, None)
+            history.wake(history.later(history.rng.randrange(2, 8)), find_owner(history, matter))

@@ -10,61 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-_WORDS = [
-    "amber",
-    "apple",
-    "basil",
-    "birch",
-    "bramble",
-    "brook",
-    "candle",
-    "cedar",
-    "clover",
-    "copper",
-    "coral",
-    "cotton",
-    "cricket",
-    "daisy",
-    "ember",
-    "fern",
-    "finch",
-    "garnet",
-    "ginger",
-    "harbour",
-    "hazel",
-    "heather",
-    "indigo",
-    "ivory",
-    "juniper",
-    "kettle",
-    "lantern",
-    "lemon",
-    "linen",
-    "maple",
-    "marble",
-    "meadow",
-    "mint",
-    "nutmeg",
-    "oak",
-    "olive",
-    "otter",
-    "paper",
-    "pebble",
-    "pepper",
-    "plum",
-    "quartz",
-    "rabbit",
-    "ribbon",
-    "river",
-    "robin",
-    "saffron",
-    "sparrow",
-    "thimble",
-    "timber",
-    "velvet",
-    "violet",
-    "walnut",
-]
+_WORDS = """
+amber apple basil birch bramble brook candle cedar clover copper coral cotton cricket daisy ember fern
+finch garnet ginger harbour hazel heather indigo ivory juniper kettle lantern lemon linen maple marble
+meadow mint nutmeg oak olive otter paper pebble pepper plum quartz rabbit ribbon river robin saffron
+sparrow thimble timber velvet violet walnut
+""".split()  # noqa: SIM905
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from upheld.journeys.demonstration import names
-from upheld.journeys.demonstration.plan import DLA, OFFICES, PC, PIP, SP, UC, OfficePlan, Size
+from upheld.journeys.demonstration.plan import DLA, OFFICES, PC, PIP, SP, UC, OfficePlan, Size, chance
 from upheld.journeys.demonstration.words import SAFE_CONTACT
 
 UNMATCHED_IN_A_THOUSAND = 18
@@ -66,8 +66,8 @@ class Person:
 
 
 def invent_people(offices: Iterable[OfficePlan], size: Size, today: date, seed: int) -> list[Person]:
-    """Everyone whom the offices serve, with their claims, so that matching comes to `size.clients` clients."""
-    rng = Random(f"{seed}/people")
+    """Everyone whom the offices serve, with their claims: matching comes to `size.clients` clients."""
+    rng = chance(seed, "people")
     unmatched = max(1, size.clients * UNMATCHED_IN_A_THOUSAND // 1000)
     groups = [group for office in offices for group in _groups(office, size)]
     people: list[Person] = []
@@ -119,7 +119,7 @@ def _shared_out(
 
 
 def _come_to(wanted: int, people: list[Person], today: date, rng: Random) -> None:
-    """Mend the rounding: let second claims go, or split them off, until there are as many people as wanted."""
+    """Mend the rounding: split second claims off, until there are as many people as wanted."""
     while len(people) > wanted:
         leaving = max(people, key=lambda one: (len(one.claims) == 1, one.number))
         people.remove(leaving)
@@ -134,7 +134,7 @@ def _come_to(wanted: int, people: list[Person], today: date, rng: Random) -> Non
 
 
 def _flaws(people: list[Person], unmatched: int, rng: Random) -> None:
-    """Spoil so many second records that they cannot be matched, and leave numbers out where it does no harm."""
+    """Spoil so many second records that they cannot be matched; leave numbers out where it does no harm."""
     doubled = [one for one in people if len(one.claims) > 1]
     for place, one in enumerate(rng.sample(doubled, min(unmatched, len(doubled)))):
         one.claims[1].flaw = ("no number", "day and month swapped", "no number", "default day")[place % 4]
@@ -164,6 +164,7 @@ def _person(number: int, office: OfficePlan, group: str, today: date, rng: Rando
     youngest, oldest = _AGES[group]
     born_on = today - timedelta(days=rng.randrange(youngest * 365 + 30, oldest * 365))
     town = rng.choice(office.towns)
+    district = f"{office.postcode_area}{office.towns.index(town) + 1}"
     one = Person(
         number=number,
         office=office.key,
@@ -173,7 +174,7 @@ def _person(number: int, office: OfficePlan, group: str, today: date, rng: Rando
         born_on=born_on,
         nino=_nino(number),
         address=(*_house(rng), town),
-        postcode=f"{office.postcode_area}{office.towns.index(town) + 1} {rng.randrange(1, 10)}{_two_letters(rng)}",
+        postcode=f"{district} {rng.randrange(1, 10)}{_two_letters(rng)}",
         old_address=(*_house(rng), rng.choice(office.towns)),
         phone=_phone(rng),
         email="",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from random import Random
 
 from upheld.kernel.days import day_of
 from upheld.kernel.working_days import Calendar, add_months
@@ -12,6 +13,12 @@ from upheld.policy import current_pack
 
 DEFAULT_SEED = 1911
 """The seed when nobody gives one. Any number gives an agency of its own."""
+
+
+def chance(seed: int, about: str) -> Random:
+    """Dice of its own for each thing, so that one thing more does not change all the others."""
+    return Random(f"{seed}/{about}")
+
 
 PIP, SP, ESA, JSA, PC, DLA, UC = (
     "personal-independence-payment",
@@ -24,8 +31,8 @@ PIP, SP, ESA, JSA, PC, DLA, UC = (
 )
 
 IN_TIME: Mapping[str, float] = {PIP: 51.7, SP: 96.2, ESA: 39.5, JSA: 58.7, PC: 77.7, DLA: 3.5, UC: 84.4}
-"""Percent of claims decided within the planned time in 2023-24 (Universal Credit: 2022-23, the last published;
-first payment in full and on time). Source: DWP, parliamentary answer of 1 May 2024."""
+"""Percent of claims decided within the planned time in 2023-24; Universal Credit: first payment in full and
+on time in 2022-23, the last published. Source: DWP, parliamentary answer of 1 May 2024."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Times:
-    """From when to when the history runs: `first` and `last` are working days, `last` the one before today."""
+    """From when to when the history runs, in working days: `last` is the one before today."""
 
     now: datetime
     today: date
@@ -134,7 +141,7 @@ class Times:
         return self.calendar.add_working_days(self.today, -days)
 
     def mornings(self) -> list[date]:
-        """The days on which the clock's work is looked at: each Monday, and each of the last fourteen days."""
+        """The days on which the clock does its work: each Monday, and each of the last fourteen days."""
         days = (self.first + timedelta(days=n) for n in range(1, (self.today - self.first).days + 1))
         recent = self.today - timedelta(days=14)
         return [day for day in days if day.weekday() == 0 or day > recent]

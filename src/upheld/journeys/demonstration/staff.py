@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from upheld.domains.access.queries import Role
 from upheld.domains.workforce import commands as workforce
 from upheld.journeys.demonstration import names
 from upheld.journeys.demonstration.people_file import DemoSignIn, new_password
-from upheld.journeys.demonstration.plan import OFFICES, OfficePlan, TeamPlan, Times
+from upheld.journeys.demonstration.plan import OFFICES, OfficePlan, TeamPlan, Times, chance
 from upheld.kernel.commands import command
 from upheld.kernel.identifiers import SYSTEM
 from upheld.policy import current_pack
@@ -104,7 +104,7 @@ class Office:
 @command
 def take_on_everyone(*, times: Times, seed: int, at: datetime) -> tuple[list[Office], list[DemoSignIn]]:
     """Open the offices and teams, take everyone on, and say who can sign in."""
-    hiring = _Hiring(times, Random(f"{seed}/staff"), at, iter(names.STAFF_NAMES))
+    hiring = _Hiring(times, chance(seed, "staff"), at, iter(names.STAFF_NAMES))
     offices = [hiring.office(plan) for plan in OFFICES]
     hiring.managers(offices)
     _plan_absences(offices, times, hiring.rng)
@@ -132,7 +132,10 @@ class _Hiring:
         return Office(office_id, plan, teams)
 
     def officer(self, office_id: UUID, team_id: UUID, team: TeamPlan, place: int) -> Officer:
-        """Take someone on. Some work part of the week; the newest of a team is not trained for all of it yet."""
+        """Take someone on.
+
+        Some work part of the week; the newest of a team is not trained for all of it yet.
+        """
         name, rng = next(self.people), self.rng
         part_time = place > 2 and rng.random() < 0.25
         hours, days = (Decimal("22.5"), (1, 2, 3)) if part_time else (Decimal(37), (1, 2, 3, 4, 5))
@@ -207,8 +210,11 @@ def work_email(name: str) -> str:
     return f"{'.'.join(plain.split())}@upheld.test"
 
 
-def _plan_absences(offices: Collection[Office], times: Times, rng: Random) -> None:
-    """Leave for everyone, a fortnight about every five months; and those whose absence or leaving is a story."""
+def _plan_absences(offices: Sequence[Office], times: Times, rng: Random) -> None:
+    """Leave for everyone, a fortnight about every five months;
+
+    and those whose absence or leaving is a story.
+    """
     for office in offices:
         for team in office.teams:
             for officer in team.officers:

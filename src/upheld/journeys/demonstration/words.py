@@ -5,7 +5,7 @@ NOTES = (
     "No answer at 10am or 2pm. Left a message with my direct number, no details. Will try again tomorrow.",
     "Spoke for 20 minutes. Happy to be called by first name. Prefers the morning.",
     "Sent the list of what we need and why. Said that a photo of each letter is fine.",
-    "Letter from the surgery has come in. It covers what we asked for. Nothing more is needed from the customer.",
+    "Letter from the surgery has come in. It covers what we asked for. Nothing more is needed.",
     "Bank statement is for the wrong month. Asked once for March, by text, and thanked them for the rest.",
     "Went through the form together on the phone. Two answers changed, both read back and agreed.",
     "Asked how the last letter was to read. Too long. I will ring first next time, then write.",
@@ -16,8 +16,8 @@ NOTES = (
 )
 
 WARM_NOTES = (
-    "Spoke yesterday. Was told that someone new will ring this week. Everything has been sent in, please do not ask again.",
-    "Prefers a call after lunch. We still owe an answer about backdating. I have told the customer about you.",
+    "Was told that someone new will ring this week. Everything has been sent in, please do not ask again.",
+    "Prefers a call after lunch. We still owe an answer about backdating. Knows that you will ring.",
     "All supporting information is here. The decision is nearly written: see my last note for the reasons.",
     "Two calls so far, both friendly. Worried about rent. The next step is ours, not theirs.",
     "Was passed on once before, so please ring yourself. I have said sorry for the change.",
