@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from upheld.domains.people.commands.batch import Batch, facts_of
@@ -70,7 +71,9 @@ class _Change:
 
 
 def _receive(rows: Sequence[ReceivedRecord], system: str, by: UUID, at: datetime) -> ImportCounts:
-    records = SourceRecord.objects.filter(system=system, reference__in=_listed(row.reference for row in rows))
+    records = SourceRecord.objects.filter(
+        _one_of("reference", (row.reference for row in rows)), system=system
+    )
     held = {record.reference: record for record in records}
     new = [row for row in rows if row.reference not in held]
     changes, counts = _compare([row for row in rows if row.reference in held], held)
@@ -125,8 +128,8 @@ def _replaced_already(different: Sequence[_Change]) -> set[tuple[UUID, str, date
 def _clients_by_number(
     rows: Sequence[ReceivedRecord],
 ) -> tuple[dict[tuple[str, date], Client], set[str]]:
-    numbers = _listed(row.national_insurance_number for row in rows if row.national_insurance_number)
-    found = list(Client.objects.filter(national_insurance_number__in=numbers).order_by("id"))
+    numbers = {row.national_insurance_number for row in rows if row.national_insurance_number}
+    found = list(Client.objects.filter(_one_of("national_insurance_number", numbers)).order_by("id"))
     by_both = {}
     for client in reversed(found):
         if client.national_insurance_number and client.born_on:
@@ -134,9 +137,9 @@ def _clients_by_number(
     return by_both, {client.national_insurance_number or "" for client in found}
 
 
-def _listed(texts: Iterable[str]) -> RawSQL:
-    """Texts as one array, which the database reads several times faster than many parameters."""
-    return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
+def _one_of(column: str, texts: Iterable[str]) -> RawSQL:
+    """Whether a column is one of these texts: as one array, read several times faster than a list."""
+    return RawSQL(f"{column} = ANY(%s::text[])", [list(texts)], output_field=BooleanField())  # noqa: S611
 
 
 def _change(batch: Batch, change: _Change, at: datetime) -> None:
