@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LONGEST = 900.0
+LONGEST = 1800.0
 """Seconds after which a command is given up."""
 
 
