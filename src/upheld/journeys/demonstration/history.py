@@ -139,7 +139,7 @@ class History:
         if matter.id is None or matter.owner is None:
             return None
         key = (matter.id, kind)
-        for days in (10, 2_000):
+        for days in (3, 2_000):
             if key in self._tasks:
                 return self._tasks.pop(key)
             viewer = Viewer(account_id=matter.owner.id)

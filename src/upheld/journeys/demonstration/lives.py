@@ -20,7 +20,7 @@ AWARDED: Mapping[str, float] = {PIP: 0.62, SP: 0.98, ESA: 0.7, JSA: 0.82, PC: 0.
 """Of the claims that are decided, the part that is paid. Invented."""
 
 ENDS: Mapping[str, tuple[float, int, int]] = {
-    PIP: (0.12, 60, 300),
+    PIP: (0.45, 25, 180),
     SP: (0.05, 30, 300),
     ESA: (0.4, 40, 250),
     JSA: (0.85, 25, 150),
@@ -82,12 +82,12 @@ def _decision_day(history: History, matter: Matter) -> date:
     if rng.random() * 100 < IN_TIME[matter.benefit]:
         return calendar.add_working_days(history.day, max(1, round(allowed * rng.uniform(0.35, 0.93))))
     late = calendar.next_working_day(due_on)
-    return calendar.add_working_days(late, round(allowed * rng.uniform(0.02, 0.6)))
+    return calendar.add_working_days(late, round(allowed * rng.uniform(0.02, 0.9)))
 
 
 def _contact_day(history: History, matter: Matter) -> date:
     """Mostly within the five working days that were promised."""
-    days = history.rng.choices((1, 2, 3, 4, 5, 6, 8), (18, 22, 20, 16, 12, 7, 5))[0]
+    days = history.rng.choices((1, 2, 3, 4, 5, 6, 8), (20, 24, 21, 16, 11, 5, 3))[0]
     opened_on = matter.opens_at.date()
     return history.times.calendar.add_working_days(opened_on, days)
 
@@ -146,7 +146,7 @@ def _first_contact(history: History, matter: Matter, decide_on: date) -> Life:
     acting = _acting(history, matter)
     if acting is None:
         return
-    complex_ = matter.benefit in ASSESSED or (matter.benefit in (PC, UC) and history.rng.random() < 0.5)
+    complex_ = matter.benefit in ASSESSED or (matter.benefit in (PC, UC) and history.rng.random() < 0.3)
     asked_by = history.day + max(timedelta(days=3), (decide_on - history.day) / 3)
     due_on, kind = (asked_by, "ask_for_information") if complex_ else (decide_on, "decide")
     due_on = max(due_on, history.times.calendar.next_working_day(history.day))
@@ -208,7 +208,7 @@ def _award(history: History, matter: Matter) -> Life:
     yield from _at_work(history, matter, patience=0)
     acting = _acting(history, matter)
     if acting:
-        review_on = history.day + timedelta(days=history.rng.randrange(90, 420))
+        review_on = history.day + timedelta(days=history.rng.randrange(180, 540))
         _move(history, matter, Stage.DECISION, acting.id)
         _complete(history, matter, "decide", acting.id, next_kind="review", due_on=review_on)
         _move(history, matter, Stage.AWARD, acting.id)

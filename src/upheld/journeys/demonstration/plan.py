@@ -62,9 +62,9 @@ OFFICES = (
         ("Wexcombe", "Little Tarrow", "Hallowmere"),
         "XW",
         (
-            TeamPlan("Independence", 8, {PIP: 560}),
-            TeamPlan("Pensions", 7, {SP: 330, PC: 150}),
-            TeamPlan("Universal Credit", 7, {UC: 360}),
+            TeamPlan("Independence", 8, {PIP: 540}),
+            TeamPlan("Pensions", 7, {SP: 270, PC: 130}),
+            TeamPlan("Universal Credit", 7, {UC: 310}),
         ),
     ),
     OfficePlan(
@@ -73,9 +73,9 @@ OFFICES = (
         ("Tarnbridge", "Oxley Cross", "Brackenfold"),
         "XT",
         (
-            TeamPlan("Independence and Children", 8, {PIP: 330, DLA: 110}),
-            TeamPlan("Working Age", 8, {ESA: 200, JSA: 280}),
-            TeamPlan("Families", 7, {UC: 360}),
+            TeamPlan("Independence and Children", 8, {PIP: 290, DLA: 100}),
+            TeamPlan("Working Age", 8, {ESA: 180, JSA: 250}),
+            TeamPlan("Families", 7, {UC: 310}),
         ),
     ),
     OfficePlan(
@@ -84,8 +84,8 @@ OFFICES = (
         ("Skelmouth", "Port Ennis", "Garrowby Sands"),
         "XS",
         (
-            TeamPlan("Pensions", 7, {SP: 220, PC: 110}),
-            TeamPlan("Health and Work", 8, {PIP: 160, ESA: 100, DLA: 60}),
+            TeamPlan("Pensions", 7, {SP: 190, PC: 90}),
+            TeamPlan("Health and Work", 8, {PIP: 150, ESA: 90, DLA: 50}),
         ),
     ),
 )
