@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,7 +22,8 @@ def lacking(reason: str) -> None:
 
 
 def pytest_configure() -> None:
-    """Hash passwords quickly: how slowly they are hashed is Django's to test, not ours."""
+    """Hash passwords quickly, and let no thread of a test's server keep its connection when it ends."""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

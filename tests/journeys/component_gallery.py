@@ -162,6 +162,7 @@ def gallery(request):
         {
             "identity": IDENTITY,
             "rows": ROWS,
+            "none_at_all": (),
             "entries": ENTRIES,
             "chart": CHART,
             "facts": FACTS,
