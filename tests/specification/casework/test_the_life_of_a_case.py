@@ -59,6 +59,12 @@ class TestDeciding:
         move(here, owner, case_id, Stage.DECISION, Stage.AWARD)
         assert decision_promise(here, owner, case_id) == "kept"
 
+    def test_then_no_decision_is_due_any_more(self):
+        here, owner, case_id = owned()
+        move(here, owner, case_id, Stage.DECISION, Stage.AWARD)
+        here.later(days=365)
+        assert here.see(case_id).row.working_days_left is None
+
     def test_closing_from_the_stage_of_decision_is_a_decision_too(self):
         here, owner, case_id = owned()
         move(here, owner, case_id, Stage.DECISION)

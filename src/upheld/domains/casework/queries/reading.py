@@ -89,10 +89,8 @@ def task_row(task: Task, names: Mapping[UUID, str]) -> TaskRow:
 
 
 def _days_left(pack: Pack, case: Case, as_of: datetime) -> int | None:
-    """Working days to the due day, or None without one, when closed, or when it lies outside the calendar's
-    years.
-    """
-    if case.due_at is None or case.closed_at is not None:
+    """Working days to the due day; None without one, once decided or closed, or beyond the calendar."""
+    if case.due_at is None or case.decided_at is not None or case.closed_at is not None:
         return None
     today, due = day_of(as_of, pack.time_zone), day_of(case.due_at, pack.time_zone)
     try:
