@@ -50,17 +50,20 @@ def measure(sizes: Sizes) -> Findings:
     """Visit every page of the demonstration, which must be built already, as everyone who may see it."""
     offices = open_offices(sizes.grants - 1)
     officer, leader, manager = list_visitors()
-    visits, broken = visit_all([nobody(), officer, leader, manager], sizes.visits)
+    visits, broken = visit_all([nobody(), officer, leader], sizes.visits)
     granted = with_grants(officer, offices)
-    more, also_broken = visit_all([granted], sizes.visits)
+    more, also_broken = visit_all([granted, manager], sizes.visits)
     return report([*visits, *more], [*broken, *also_broken], granted.name)
 
 
 def visit_all(visitors: Sequence[Visitor], times_each: int) -> tuple[list[Visit], list[str]]:
-    """Every page that is shown to each visitor, and sentences about those that broke."""
+    """Every page that is shown to each visitor, one page after the other so that they can be compared.
+
+    Also gives a sentence about each that broke.
+    """
     visits, broken = [], []
-    for visitor in visitors:
-        for route in list_routes():
+    for route in list_routes():
+        for visitor in visitors:
             found = _visit(route, visitor, times_each)
             if isinstance(found, Visit):
                 visits.append(found)

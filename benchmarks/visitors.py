@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from secrets import token_urlsafe
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -98,8 +99,12 @@ def with_grants(visitor: Visitor, offices: Sequence[UUID]) -> Visitor:
 def _visitor(name: str, viewers: Sequence[Viewer]) -> Visitor:
     if not viewers:
         raise NobodyToVisit(f"There is no {name} in the demonstration.")
+    account = get_user_model().objects.get(pk=viewers[0].account_id)
+    if not account.has_usable_password():  # an invented officer whom nobody signs in as
+        account.set_password(token_urlsafe())
+        account.save(update_fields=["password"])
     client = _browser()
-    client.force_login(get_user_model().objects.get(pk=viewers[0].account_id))
+    client.force_login(account)
     return Visitor(name, client, viewers[0])
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 
 from benchmarks import (
@@ -71,7 +70,6 @@ def an_agency(caplog):
         here.case(owner=here.officer())
         here.leader()
         a_grant(an_account(), Role.SERVICE_MANAGER, everywhere=True)
-        get_user_model().objects.update(password="of no use, and not missing")
         with caplog.at_level("CRITICAL", logger="django.request"):
             yield here
 
