@@ -57,7 +57,6 @@ def demo(
     :param one_process: Build in one process, more slowly.
     """
     size, home = Size(clients, months), Path(settings.UPHELD_HOME)
-    os.environ["UPHELD_DEMO"] = "1"
     console = Console()
     _prepare(console, size, seed, home, fresh=fresh, side_by_side=not one_process)
     _print_summary(console, demonstration.summarise(at=clock.now(), months=months))
@@ -185,6 +184,7 @@ def _print_people(console: Console, people: Iterable[DemoSignIn], home: Path) ->
 
 
 def _serve_somewhere(console: Console, host: str, port: int) -> int:
+    os.environ["UPHELD_DEMO"] = "1"
     for candidate in range(port, port + PORTS_TRIED):
         try:
             return serve(host=host, port=candidate)

@@ -101,7 +101,7 @@ def refuse_other_people() -> None:
     built = built_demonstration()
     if built and held > built.held:
         more = held - built.held
-        raise HoldsOtherPeople(what=f"{more:,} clients more than the demonstration made")
+        raise HoldsOtherPeople(what=f"{more:,} {'client' if more == 1 else 'clients'} whom it did not make")
 
 
 def _marks() -> QuerySet[EventRow]:

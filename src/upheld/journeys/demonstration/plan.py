@@ -140,6 +140,10 @@ class Times:
         """The working day that lies so many working days before today."""
         return self.calendar.add_working_days(self.today, -days)
 
+    def after(self, days: int) -> date:
+        """The working day that lies so many working days after today."""
+        return self.calendar.add_working_days(self.today, days)
+
     def mornings(self) -> list[date]:
         """The days on which the clock does its work: each Monday, and each of the last fourteen days."""
         days = (self.first + timedelta(days=n) for n in range(1, (self.today - self.first).days + 1))

@@ -221,9 +221,9 @@ def _plan_absences(offices: Sequence[Office], times: Times, rng: Random) -> None
                 officer.away = list(_leave(times, rng))
     first, second = offices[0].teams[0].officers, offices[0].teams[1].officers
     working = offices[1].teams[min(1, len(offices[1].teams) - 1)].officers
-    _set_away(first[4], Away(times.before(14), times.next + timedelta(days=40), "sickness"))
-    _set_away(first[6], Away(times.before(3), times.next + timedelta(days=5)))
-    _set_away(working[5], Away(times.before(2), times.next + timedelta(days=8)))
+    _set_away(first[4], Away(times.before(14), times.after(28), "sickness"))
+    _set_away(first[6], Away(times.before(3), times.after(4)))
+    _set_away(working[5], Away(times.before(2), times.after(6)))
     for present in (first[0], first[1], first[2], first[3], first[5], working[0], second[0]):
         present.away = [one for one in present.away if one.back < times.before(8)]
     working[3].leaves_on = times.last
