@@ -227,6 +227,7 @@ class Hold(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     placed_by = models.UUIDField()
+    placed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

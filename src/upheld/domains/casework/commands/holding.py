@@ -22,7 +22,9 @@ def hold_case(*, case_id: UUID, reason: str, ends_on: date, note: str = "", by: 
     pack, day = current_pack(), agency_day(at)
     longest = pack.hold_reason(reason, day).longest_days
     check_hold(starts_on=day, ends_on=ends_on, last=pack.calendar.add_working_days(day, longest))
-    hold = Hold(case=case, reason=reason, note=note, starts_on=day, ends_on=ends_on, placed_by=by)
+    hold = Hold(
+        case=case, reason=reason, note=note, starts_on=day, ends_on=ends_on, placed_by=by, placed_at=at
+    )
     hold.save(force_insert=True)
     new_task(case.id, "end_hold", on=day, at=at, due_on=ends_on).save(force_insert=True)
     set_next_date(case)

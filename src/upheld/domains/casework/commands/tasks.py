@@ -153,17 +153,28 @@ def drop_open_tasks(case: Case, *, by: UUID, at: datetime) -> None:
 
 def set_next_date(case: Case) -> None:
     """Make the next date of a case that of its earliest open task."""
-    earliest = case.tasks.filter(state=TaskState.OPEN.value).aggregate(day=Min("due_on"))["day"]
-    if earliest != case.next_on:
-        case.next_on = earliest
+    _keep_next_date(case, _earliest_day(case))
+
+
+def _earliest_day(case: Case) -> date | None:
+    day: date | None = case.tasks.filter(state=TaskState.OPEN.value).aggregate(day=Min("due_on"))["day"]
+    return day
+
+
+def _keep_next_date(case: Case, day: date | None) -> None:
+    if day != case.next_on:
+        case.next_on = day
         case.save(update_fields=["next_on"])
 
 
 def _go_on(case: Case, *, at: datetime) -> None:
     """When nothing is open any more, deciding what is next is; and the next date is that of what is open."""
-    if not case.tasks.filter(state=TaskState.OPEN.value).exists():
-        new_task(case.id, NEXT_STEP, on=agency_day(at), at=at).save(force_insert=True)
-    set_next_date(case)
+    earliest = _earliest_day(case)
+    if earliest is None:
+        following = new_task(case.id, NEXT_STEP, on=agency_day(at), at=at)
+        following.save(force_insert=True)
+        earliest = following.due_on
+    _keep_next_date(case, earliest)
 
 
 def _store(case: Case, task: Task, *, by: UUID, at: datetime) -> UUID:

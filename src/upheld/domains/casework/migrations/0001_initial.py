@@ -184,6 +184,7 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField()),
                 ("placed_by", models.UUIDField()),
+                ("placed_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 (
                     "case",

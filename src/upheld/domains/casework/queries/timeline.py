@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import DateField, DateTimeField, F, Func, QuerySet, TextField, Value
+from django.db.models import DateField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from upheld.domains.access.queries import Viewer
@@ -59,29 +59,23 @@ def _parts() -> tuple[QuerySet[Any, Any], ...]:
     nothing, no_day = Value("", TextField()), Cast(Value(None), DateField())
     owned = Ownership.objects.exclude(unowned_reason="new")
     done = Task.objects.filter(state="done")
-    starts = Func(Value(current_pack().time_zone), _Midnight("starts_on"), function="timezone")
     return (
         _shaped(
-            CaseTransition.objects,
-            "stage",
-            F("at"),
-            "by",
-            F("to_stage"),
-            F("reason"),
-            F("from_stage"),
-            no_day,
+            CaseTransition.objects, "stage", "at", "by", F("to_stage"), F("reason"), F("from_stage"), no_day
         ),
-        _shaped(owned, "owner", F("started_at"), "owner_id", F("unowned_reason"), nothing, nothing, no_day),
-        _shaped(done, "task", F("ended_at"), "ended_by", F("title"), nothing, nothing, no_day),
-        _shaped(Note.objects, "note", F("written_at"), "author", nothing, F("text"), nothing, no_day),
-        _shaped(Hold.objects, "hold", starts, "placed_by", F("reason"), F("note"), nothing, F("ends_on")),
+        _shaped(owned, "owner", "started_at", "owner_id", F("unowned_reason"), nothing, nothing, no_day),
+        _shaped(done, "task", "ended_at", "ended_by", F("title"), nothing, nothing, no_day),
+        _shaped(Note.objects, "note", "written_at", "author", nothing, F("text"), nothing, no_day),
+        _shaped(
+            Hold.objects, "hold", "placed_at", "placed_by", F("reason"), F("note"), nothing, F("ends_on")
+        ),
     )
 
 
-def _shaped(rows: Any, kind: str, at: Any, by: str, text: Any, detail: Any, earlier: Any, until: Any) -> Any:
+def _shaped(rows: Any, kind: str, at: str, by: str, text: Any, detail: Any, earlier: Any, until: Any) -> Any:
     told = rows.annotate(
         told_kind=Value(kind, TextField()),
-        told_at=Cast(at, DateTimeField()),
+        told_at=F(at),
         told_text=text,
         told_detail=detail,
         told_earlier=earlier,
@@ -97,13 +91,6 @@ def _newest(part: QuerySet[Any, Any], before: datetime | None, limit: int) -> Qu
     if before:
         part = part.filter(told_at__lt=before)
     return part.order_by("-told_at")[:limit]
-
-
-class _Midnight(Func):
-    """The moment at which a day begins, wherever that is."""
-
-    template = "%(expressions)s::timestamp"
-    output_field = DateTimeField()
 
 
 def _entry(raw: _Raw, names: Mapping[UUID, str]) -> Entry:
