@@ -50,6 +50,10 @@ LONGEST_WEEK = 600.0
 """Seconds that one simulated week may take before the building is given up."""
 
 
+KNOWN_ONLY = 0.28
+"""The part of the records that are only held: an award that runs in its own system, with no case here."""
+
+
 class BuildFailed(RuleBroken):
     """The demonstration could not be built: {why} What was built so far is of no use.
 
@@ -115,6 +119,8 @@ def _histories(offices: Sequence[Office], people: Sequence[Person], times: Times
         matters: list[Matter] = []
         for one in (one for one in people if one.office == office.plan.key):
             for claim in one.claims:
+                if rng.random() < (0.12 if claim.benefit == PIP else KNOWN_ONLY):
+                    continue
                 late = rng.random() ** (0.72 if claim.benefit == PIP else 0.95)
                 day = times.calendar.add_working_days(times.first, int(days * late))
                 opens_at = history.moment(day, 9 + 7 * rng.random())

@@ -152,7 +152,7 @@ def _first_contact(history: History, matter: Matter, decide_on: date) -> Life:
     due_on = max(due_on, history.times.calendar.next_working_day(history.day))
     _complete(history, matter, "first_contact", acting.id, next_kind=kind, due_on=due_on)
     _move(history, matter, Stage.GATHERING if complex_ else Stage.DECISION, acting.id)
-    if history.rng.random() < 0.4:
+    if history.rng.random() < 0.3:
         _write(history, matter, acting.id)
     if history.rng.random() < 0.09:
         history.wake(history.later(history.rng.randrange(1, 6)), keep_a_promise(history, matter))
