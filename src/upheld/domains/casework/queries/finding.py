@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from upheld.domains.access.queries import Viewer
-from upheld.domains.casework.models import Case, CaseQuerySet, Hold, SourceLog
-from upheld.domains.casework.queries.reading import case_row, names_for
+from upheld.domains.casework.models import Case, SourceLog
+from upheld.domains.casework.queries.reading import case_rows, for_list
 from upheld.domains.casework.queries.records import CaseRow
 
 _HEARD_AS = str.maketrans("OIL", "011")
@@ -26,7 +26,9 @@ def find_cases_by_reference(text: str, *, viewer: Viewer, as_of: datetime) -> li
         return []
     logs = SourceLog.objects.values("name")
     wanted = Q(source="", reference__in={words, _ours(words)}) | Q(source__in=logs, reference=words)
-    return _rows(Case.objects.visible_to(viewer).filter(wanted).order_by("id")[:MOST_FOUND], as_of)
+    return case_rows(
+        for_list(Case.objects.visible_to(viewer).filter(wanted)).order_by("id")[:MOST_FOUND], as_of
+    )
 
 
 def list_open_cases_of_clients(
@@ -35,7 +37,7 @@ def list_open_cases_of_clients(
     """The open cases of several clients that the viewer may see, by client, the oldest first. Two queries."""
     cases = Case.objects.visible_to(viewer).open().filter(client_id__in=set(client_ids))
     found: dict[UUID, list[CaseRow]] = {}
-    for row in _rows(cases.order_by("opened_at", "id"), as_of):
+    for row in case_rows(for_list(cases).order_by("opened_at", "id"), as_of):
         found.setdefault(row.client_id, []).append(row)
     return found
 
@@ -44,10 +46,3 @@ def _ours(words: str) -> str:
     """How one of our own references is written: four letters or digits, a hyphen, four more."""
     heard = "".join(mark for mark in words.upper() if mark.isalnum()).translate(_HEARD_AS)
     return f"{heard[:4]}-{heard[4:]}"
-
-
-def _rows(cases: CaseQuerySet, as_of: datetime) -> list[CaseRow]:
-    held = Hold.objects.filter(case=OuterRef("pk"), ended_at=None)
-    rows = list(cases.select_related("team").annotate(is_held=Exists(held)))
-    names = names_for(row.owner_id for row in rows)
-    return [case_row(row, names, as_of=as_of) for row in rows]

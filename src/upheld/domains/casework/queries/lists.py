@@ -8,16 +8,23 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from upheld.domains.access.queries import Viewer
-from upheld.domains.casework.models import Case, CaseQuerySet, Handover, Hold, Task
-from upheld.domains.casework.queries.reading import case_row, names_for, task_row, unowned_words
+from upheld.domains.casework.models import Case, Handover, Hold, Task
+from upheld.domains.casework.queries.reading import (
+    case_row,
+    case_rows,
+    for_list,
+    names_for,
+    task_row,
+    unowned_words,
+)
 from upheld.domains.casework.queries.records import CaseRow, OfferRow, TaskRow, UnownedCount
 from upheld.policy import current_pack
 
 
 def list_cases_of_client(client_id: UUID, *, viewer: Viewer, as_of: datetime) -> list[CaseRow]:
     """Every case of a client that the viewer may see, open ones first, then the newest."""
-    rows = _for_list(Case.objects.visible_to(viewer).filter(client_id=client_id))
-    return _rows(
+    rows = for_list(Case.objects.visible_to(viewer).filter(client_id=client_id))
+    return case_rows(
         sorted(rows, key=lambda case: (case.closed_at is not None, -case.opened_at.timestamp())), as_of
     )
 
@@ -38,7 +45,7 @@ def list_cases_owned(
     if after:
         day, last = after
         cases = cases.filter(Q(next_on__gt=day) | Q(next_on=day, id__gt=last))
-    return _rows(_for_list(cases).order_by("next_on", "id")[:limit], as_of)
+    return case_rows(for_list(cases).order_by("next_on", "id")[:limit], as_of)
 
 
 def list_unowned(
@@ -61,7 +68,7 @@ def list_unowned(
         due, last = after
         same_day = Q(due_at=due, id__gt=last)
         cases = cases.filter(Q(due_at__gt=due) | same_day | Q(due_at=None) if due else same_day)
-    return _rows(_for_list(cases).order_by("due_at", "id")[:limit], as_of)
+    return case_rows(for_list(cases).order_by("due_at", "id")[:limit], as_of)
 
 
 def count_unowned(*, viewer: Viewer, team_ids: Iterable[UUID]) -> list[UnownedCount]:
@@ -128,20 +135,9 @@ def list_cases_without_movement(*, viewer: Viewer, before: date, limit: int = 50
     return list(cases.order_by("next_on", "id").values_list("id", flat=True)[:limit])
 
 
-def _for_list(cases: CaseQuerySet) -> CaseQuerySet:
-    held = Hold.objects.filter(case=OuterRef("pk"), ended_at=None)
-    return cases.select_related("team").annotate(is_held=Exists(held))
-
-
-def _rows(cases: Iterable[Case], as_of: datetime) -> list[CaseRow]:
-    found = list(cases)
-    names = names_for(case.owner_id for case in found)
-    return [case_row(case, names, as_of=as_of) for case in found]
-
-
 def _offers(handovers: Iterable[Handover], as_of: datetime) -> list[OfferRow]:
     found = list(handovers)
-    cases = {case.id: case for case in _for_list(Case.objects.filter(id__in={one.case_id for one in found}))}
+    cases = {case.id: case for case in for_list(Case.objects.filter(id__in={one.case_id for one in found}))}
     people = [one for row in found for one in (row.to_id, row.from_owner_id, row.offered_by)]
     names = names_for(people, (case.owner_id for case in cases.values()))
     return [

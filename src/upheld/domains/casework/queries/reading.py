@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from upheld.domains.casework.models import Case, Task
+from django.db.models import Exists, OuterRef
+
+from upheld.domains.casework.models import Case, CaseQuerySet, Hold, Task
 from upheld.domains.casework.queries.records import CaseRow, TaskRow
 from upheld.domains.casework.rules import KEEPS
 from upheld.domains.workforce.queries import name_of
@@ -35,6 +37,19 @@ def stage_name(pack: Pack, key: str) -> str:
 def unowned_words(pack: Pack, key: str) -> str:
     """Why a case has no owner, in words; empty when it has one."""
     return pack.unowned_reason(key).label if key else ""
+
+
+def for_list(cases: CaseQuerySet) -> CaseQuerySet:
+    """Read the cases with all that a list shows of them: team, owner's name, and whether they are on hold."""
+    held = Hold.objects.filter(case=OuterRef("pk"), ended_at=None)
+    return cases.select_related("team", "owner__account").annotate(is_held=Exists(held))
+
+
+def case_rows(cases: Iterable[Case], as_of: datetime) -> list[CaseRow]:
+    """Cases that were read `for_list`, as a list shows them. No further query."""
+    found = list(cases)
+    names = {case.owner.pk: case.owner.account.name for case in found if case.owner}
+    return [case_row(case, names, as_of=as_of) for case in found]
 
 
 def case_row(case: Case, names: Mapping[UUID, str], *, as_of: datetime) -> CaseRow:

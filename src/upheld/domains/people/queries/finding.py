@@ -76,7 +76,7 @@ def search_clients(
     *, viewer: Viewer, text: str, on: date, limit: int = 20, after: UUID | None = None
 ) -> SearchPage:
     """Find clients by what someone typed, `limit` on a page, best first. At most six queries,
-    and two settings for the time of the search.
+    and one setting for the time of the search.
 
     Names match in any order, whatever the accents, capitals, hyphens and apostrophes, with one typo in each
     word of three letters or more. `on` is today: a date of birth cannot be later.
@@ -126,7 +126,6 @@ def _by_index() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         yield
-        cursor.execute("SET LOCAL enable_seqscan = on")
 
 
 def _any(conditions: Iterable[Q]) -> Q:
