@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,6 +35,21 @@ def shared_data() -> Path:
     if not folder.is_dir():
         lacking("the public data sets, in a folder “shared/data” beside the repository")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_test_database_goes_whoever_is_connected():
+    """A thread of a test's server may end later than the tests: it does not keep their database alive."""
+    plain = DatabaseCreation._destroy_test_db
+
+    def destroy(self, test_database_name, verbosity):
+        with self._nodb_cursor() as cursor:
+            name = self.connection.ops.quote_name(test_database_name)
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    DatabaseCreation._destroy_test_db = destroy
+    yield
+    DatabaseCreation._destroy_test_db = plain
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from threading import BrokenBarrierError
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from uuid import UUID
 
 from django.db import connection, connections
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue
     from multiprocessing.synchronize import Barrier
 
-LONGEST_WEEK = 600.0
+LONGEST_WEEK = 300.0
 """Seconds that one simulated week may take before the building is given up."""
 
 
@@ -179,6 +179,7 @@ def _side_by_side(histories: Sequence[History], mornings: Sequence[date]) -> Ite
     ]
     for process in processes:
         process.start()
+    before = signal.signal(signal.SIGTERM, _stop)
     try:
         for day in mornings:
             barrier.wait(LONGEST_WEEK)
@@ -192,7 +193,13 @@ def _side_by_side(histories: Sequence[History], mornings: Sequence[date]) -> Ite
     except BrokenBarrierError:
         raise _failed("" if failures.empty() else failures.get()) from None
     finally:
+        signal.signal(signal.SIGTERM, before)
         _end(processes)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    """Turn SIGTERM into an orderly end, so that no office lives on alone."""
+    raise SystemExit(128 + number)
 
 
 def _failed(trace: str) -> BuildFailed:
@@ -214,6 +221,7 @@ def _office_process(
 ) -> None:
     # Ctrl-C is for the process that the person started; it ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # What lives here lives to the end: looking for garbage among it again and again would cost a tenth.
     gc.freeze()
     gc.set_threshold(100_000)
