@@ -50,7 +50,7 @@ LONGEST_WEEK = 300.0
 """Seconds that one simulated week may take before the building is given up."""
 
 
-KNOWN_ONLY = 0.28
+KNOWN_ONLY = 0.34
 """The part of the records that are only held: an award that runs in its own system, with no case here."""
 
 

@@ -48,7 +48,7 @@ def live(history: History, matter: Matter) -> Life:
     if history.rng.random() < 0.03:
         yield from _close(history, matter, words.WITHDRAWN)
         return
-    if matter.stage == Stage.GATHERING:
+    if matter.stage != Stage.DECISION:
         yield from _gather(history, matter, decide_on)
     if history.rng.random() < 0.06:
         yield from hand_over(history, matter)
@@ -151,7 +151,10 @@ def _first_contact(history: History, matter: Matter, decide_on: date) -> Life:
     due_on, kind = (asked_by, "ask_for_information") if complex_ else (decide_on, "decide")
     due_on = max(due_on, history.times.calendar.next_working_day(history.day))
     _complete(history, matter, "first_contact", acting.id, next_kind=kind, due_on=due_on)
-    _move(history, matter, Stage.GATHERING if complex_ else Stage.DECISION, acting.id)
+    if not complex_:
+        _move(history, matter, Stage.DECISION, acting.id)
+    elif history.rng.random() < 0.5:
+        _move(history, matter, Stage.GATHERING, acting.id)
     if history.rng.random() < 0.3:
         _write(history, matter, acting.id)
     if history.rng.random() < 0.09:
@@ -159,10 +162,7 @@ def _first_contact(history: History, matter: Matter, decide_on: date) -> Life:
 
 
 def _gather(history: History, matter: Matter, decide_on: date) -> Life:
-    """Supporting information is asked for and comes in;
-
-    some wait for an assessment, on hold until its day.
-    """
+    """Supporting information is asked for and comes in; some wait for an assessment, on hold."""
     calendar = history.times.calendar
     left = max(3, calendar.working_days_between(history.day, decide_on))
     yield history.later(left // 3)
@@ -183,7 +183,7 @@ def _gather(history: History, matter: Matter, decide_on: date) -> Life:
 
 def _wait_for_the_assessment(history: History, matter: Matter, days: int, by: UUID) -> Life:
     days = min(days, 55)
-    if matter.id is None or days < 5 or history.rng.random() > 0.35:
+    if matter.id is None or days < 5 or history.rng.random() > 0.25:
         yield history.later(max(1, days))
         return
     ends_on = history.times.calendar.add_working_days(history.day, days)
