@@ -132,10 +132,7 @@ class History:
         matter.owner = owner
 
     def task_of(self, matter: Matter, kind: str) -> UUID | None:
-        """The open task of this kind of a case;
-
-        what else its owner has to do is remembered for the next time.
-        """
+        """The open task of this kind of a case; what else its owner has to do is remembered meanwhile."""
         if matter.id is None or matter.owner is None:
             return None
         key = (matter.id, kind)

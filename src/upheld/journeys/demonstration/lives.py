@@ -28,10 +28,7 @@ ENDS: Mapping[str, tuple[float, int, int]] = {
     DLA: (0.05, 60, 300),
     UC: (0.55, 40, 260),
 }
-"""Of the awards, the part that comes to an end, and after how many working days at least and at most.
-
-Invented.
-"""
+"""Of the awards, the part that ends, and after how many working days at least and at most. Invented."""
 
 ASSESSED = (PIP, DLA, ESA)
 """Benefits in which a health assessment comes before the decision."""

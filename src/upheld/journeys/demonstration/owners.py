@@ -10,10 +10,7 @@ from upheld.journeys.demonstration.history import MANY, History, Life, Matter
 from upheld.journeys.demonstration.staff import Officer
 
 COMFORTABLE = 0.96
-"""Officers take new work up to this part of their limit;
-
-what is over it comes from stages that weigh more.
-"""
+"""Officers take new work up to this part of their limit; later stages may weigh more."""
 
 
 def with_room(history: History, matter: Matter, but: Officer | None = None) -> Officer | None:

@@ -211,10 +211,7 @@ def work_email(name: str) -> str:
 
 
 def _plan_absences(offices: Sequence[Office], times: Times, rng: Random) -> None:
-    """Leave for everyone, a fortnight about every five months;
-
-    and those whose absence or leaving is a story.
-    """
+    """Leave for everyone about every five months, and the absences and leavings that are a story."""
     for office in offices:
         for team in office.teams:
             for officer in team.officers:
