@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from upheld.domains.access.queries import NotYoursToDo, Viewer
@@ -27,7 +27,7 @@ from upheld.domains.workforce.queries import (
     list_teams,
 )
 from upheld.journeys.my_day import Offered, OwnLoad, ToDo, clients_of, names_of_clients, own_load
-from upheld.kernel.days import day_of, end_of_day
+from upheld.kernel.days import day_of, start_of_day
 from upheld.policy import current_pack
 
 CASES_ON_A_PAGE = 25
@@ -214,9 +214,9 @@ def _chosen(team_id: UUID, teams: tuple[TeamRow, ...]) -> TeamRow:
 
 
 def _soon(today: date) -> datetime:
-    """The end of the next working day: what is due before that is about to break."""
+    """The first moment after the next working day: what is due before that is about to break."""
     pack = current_pack()
-    return end_of_day(pack.calendar.next_working_day(today), pack.time_zone)
+    return start_of_day(pack.calendar.next_working_day(today) + timedelta(days=1), pack.time_zone)
 
 
 def _today(at: datetime) -> date:
