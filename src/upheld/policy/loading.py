@@ -32,7 +32,7 @@ _CHECKOUT = Path(__file__).parents[3] / "packs"
 
 def current_pack() -> Pack:
     """The pack of the agency that this installation serves: UPHELD_PACK in the environment, or else "dwp"."""
-    return load_pack(os.environ.get("UPHELD_PACK") or "dwp")
+    return _current(os.environ.get("UPHELD_PACK") or "dwp")
 
 
 def load_pack(name_or_path: str | Path) -> Pack:
@@ -64,6 +64,12 @@ def list_packs() -> tuple[str, ...]:
     """The names of the packs that come with this installation, sorted."""
     folders = [place for place in (_INSTALLED, _CHECKOUT) if place.is_dir()]
     return tuple(sorted({file.parent.name for place in folders for file in place.glob("*/pack.yaml")}))
+
+
+@cache
+def _current(name_or_path: str) -> Pack:
+    """Asked for by almost every command and query: found on the disk only once."""
+    return load_pack(name_or_path)
 
 
 @cache
