@@ -7,7 +7,7 @@ from upheld.domains.casework.queries import CaseRow
 from upheld.domains.people.queries import IdentityStrip
 from upheld.web.components.identity import Identity, Need
 from upheld.web.components.words import day
-from upheld.web.officer.identity import identity_of
+from upheld.web.identity import identity_of
 
 
 def identity_of_client(strip: IdentityStrip, cases: Sequence[CaseRow]) -> Identity:

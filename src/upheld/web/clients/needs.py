@@ -17,7 +17,7 @@ from upheld.web.components.figures import Column, Table
 from upheld.web.components.forms import DraftWidget, GovukForm
 from upheld.web.components.words import moment
 from upheld.web.doors import PageRequest, done
-from upheld.web.officer.identity import identity_of
+from upheld.web.identity import identity_of
 
 _SECTIONS = {
     "format": "formats",

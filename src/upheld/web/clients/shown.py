@@ -16,7 +16,7 @@ from upheld.web.components.due import Due
 from upheld.web.components.figures import Fact
 from upheld.web.components.timeline import Entry
 from upheld.web.components.words import day
-from upheld.web.officer.rows import due_of_case, due_of_promise
+from upheld.web.rows import due_of_case, due_of_promise
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from upheld.journeys.team_page import Member
 from upheld.web.components.figures import Workload
 from upheld.web.components.words import day
-from upheld.web.officer.rows import cases_in_words, workload
+from upheld.web.rows import cases_in_words, workload
 
 
 @dataclass(frozen=True)

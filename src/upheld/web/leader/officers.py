@@ -22,7 +22,7 @@ from upheld.web.leader.forms import AbsenceForm, LeavingForm, ReturnForm
 from upheld.web.leader.members import member_line
 from upheld.web.officer.deeds import Deed, Given
 from upheld.web.officer.forms import DeedForm
-from upheld.web.officer.rows import case_row, day_key, key_of
+from upheld.web.rows import case_row, day_key, key_of
 
 NO_CASES = Empty("No cases", "This officer looks after no open case.")
 ABSENCE = Deed("Record an absence", "Record the absence", "The absence is recorded.")

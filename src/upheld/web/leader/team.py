@@ -24,7 +24,7 @@ from upheld.web.components.work import Action, Empty, WorkRow
 from upheld.web.doors import PageRequest
 from upheld.web.leader.members import member_lines
 from upheld.web.officer.offers import last_day
-from upheld.web.officer.rows import (
+from upheld.web.rows import (
     case_row,
     due_of_case,
     due_of_promise,

@@ -14,9 +14,9 @@ from upheld.journeys.case_page import CasePage
 from upheld.web.components.due import Due
 from upheld.web.components.figures import Fact, Link
 from upheld.web.components.words import count, day, moment
-from upheld.web.officer.identity import identity_on_case
+from upheld.web.identity import identity_on_case
 from upheld.web.officer.offers import last_day, offer_view
-from upheld.web.officer.rows import due_of_case, due_of_promise, due_on
+from upheld.web.rows import due_of_case, due_of_promise, due_on
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from upheld.journeys.case_page import CaseDeed
 from upheld.kernel.errors import NotFound, RuleBroken
 from upheld.web.components.forms import say_rule
 from upheld.web.doors import PageRequest, done
+from upheld.web.identity import identity_on_case
 from upheld.web.officer.forms import DeedForm
-from upheld.web.officer.identity import identity_on_case
 
 Given = dict[str, Any]
 

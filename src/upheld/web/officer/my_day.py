@@ -10,7 +10,7 @@ from upheld.web.components.work import Empty
 from upheld.web.doors import PageRequest
 from upheld.web.home import home
 from upheld.web.officer.offers import OfferView, offer_views
-from upheld.web.officer.rows import (
+from upheld.web.rows import (
     case_row,
     cases_in_words,
     day_key,

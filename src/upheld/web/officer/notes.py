@@ -11,7 +11,7 @@ from upheld.kernel.identifiers import new_id
 from upheld.web.doors import PageRequest
 from upheld.web.officer.deeds import Deed, do_deed
 from upheld.web.officer.forms import NoteForm
-from upheld.web.officer.rows import key_of, moment_key
+from upheld.web.rows import key_of, moment_key
 
 NOTES = Deed("Notes", "Save the note", "The note is saved.")
 

@@ -11,7 +11,7 @@ from upheld.kernel.days import day_of
 from upheld.policy import current_pack
 from upheld.web.components.due import Due
 from upheld.web.officer.forms import ReasonForm
-from upheld.web.officer.rows import due_on
+from upheld.web.rows import due_on
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,11 @@ from upheld.journeys.case_page import (
 from upheld.kernel import clock
 from upheld.policy import current_pack
 from upheld.web.doors import PageRequest
+from upheld.web.identity import identity_on_case
 from upheld.web.officer.case_view import task_lines
 from upheld.web.officer.deeds import Deed, do_deed
 from upheld.web.officer.forms import DoneForm, PostponeForm, PromiseForm, TaskForm
-from upheld.web.officer.identity import identity_on_case
-from upheld.web.officer.rows import day_key, key_of
+from upheld.web.rows import day_key, key_of
 
 ADD = Deed("Add a task", "Add this task", "The task is added.")
 PROMISE = Deed(
