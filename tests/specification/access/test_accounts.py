@@ -5,7 +5,14 @@ from django.contrib.auth import authenticate
 
 from tests.builders.access import AT, a_viewer, an_account
 from upheld.domains.access.commands import close_account, open_account
-from upheld.domains.access.queries import NoSuchAccount, NotYoursToDo, Role, get_viewer, list_accounts
+from upheld.domains.access.queries import (
+    NoSuchAccount,
+    NotYoursToDo,
+    Role,
+    get_viewer,
+    list_accounts,
+    name_of,
+)
 from upheld.domains.access.rules import EmailIsTaken
 from upheld.kernel.identifiers import SYSTEM, new_id
 from upheld.kernel.models import EventRow
@@ -75,3 +82,14 @@ class TestWhoMaySeeTheAccounts:
     def test_nobody_else_does(self, role: Role) -> None:
         with pytest.raises(NotYoursToDo):
             list_accounts(viewer=a_viewer(role))
+
+
+class TestWhenNamesAreNeeded:
+    def test_every_account_has_one_and_so_has_the_service_itself(self, django_assert_num_queries) -> None:
+        account_id = an_account(name="Iris Madeup")
+        with django_assert_num_queries(1):
+            names = name_of([account_id, SYSTEM])
+        assert names == {account_id: "Iris Madeup", SYSTEM: "Upheld"}
+
+    def test_an_unknown_id_is_left_out(self) -> None:
+        assert name_of([new_id()]) == {}

@@ -3,7 +3,6 @@ import pytest
 from tests.builders.workforce import (
     BENEFIT,
     JOINED,
-    NOW,
     TODAY,
     a_team,
     an_officer,
@@ -12,16 +11,11 @@ from tests.builders.workforce import (
     someone,
 )
 from upheld.domains.access.queries import Role, the_service
-from upheld.domains.workforce.commands import record_absence
 from upheld.domains.workforce.queries import (
-    AbsenceKind,
     NoSuchOfficer,
     get_officer,
     list_officers,
-    name_of,
-    present_officers,
 )
-from upheld.kernel.identifiers import SYSTEM, new_id
 
 pytestmark = pytest.mark.django_db
 
@@ -73,35 +67,3 @@ class TestWhenOfficersAreListed:
             an_officer(team_id, trained_for=(BENEFIT, "pension-credit"))
         with django_assert_num_queries(3):
             assert len(list_officers(viewer=the_service(), on=TODAY)) == 5
-
-
-class TestWhenWorkLooksForSomeone:
-    def test_the_trained_who_are_at_work_are_found(self):
-        team_id = a_team()
-        trained = an_officer(team_id, trained_for=(BENEFIT,))
-        an_officer(team_id)
-        away = an_officer(team_id, trained_for=(BENEFIT,))
-        record_absence(officer_id=away, starts_on=TODAY, kind=AbsenceKind.LEAVE, by=SYSTEM, at=NOW)
-        assert [officer.id for officer in present_officers(team_id, BENEFIT, TODAY)] == [trained]
-
-    def test_without_a_benefit_training_does_not_matter(self):
-        officer_id = an_officer(team_id := a_team())
-        assert [officer.id for officer in present_officers(team_id, None, TODAY)] == [officer_id]
-
-    def test_one_query_does_for_any_number(self, django_assert_num_queries):
-        team_id = a_team()
-        for _ in range(3):
-            an_officer(team_id, trained_for=(BENEFIT,))
-        with django_assert_num_queries(1):
-            assert len(present_officers(team_id, BENEFIT, TODAY)) == 3
-
-
-class TestWhenNamesAreNeeded:
-    def test_every_account_has_one_and_so_has_the_service_itself(self, django_assert_num_queries):
-        officer_id = an_officer(name="Iris Madeup")
-        with django_assert_num_queries(1):
-            names = name_of([officer_id, SYSTEM])
-        assert names == {officer_id: "Iris Madeup", SYSTEM: "Upheld"}
-
-    def test_an_unknown_id_is_left_out(self):
-        assert name_of([new_id()]) == {}

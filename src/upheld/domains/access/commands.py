@@ -53,8 +53,9 @@ def grant_role(
     by: UUID,
     at: datetime,
 ) -> UUID:
-    """Give someone a role in an office, or in one team of it, or everywhere when no office is named. Returns
-    the grant's id.
+    """Give someone a role in an office, or in one team of it, or everywhere when no office is named.
+
+    Returns the grant's id.
 
     Raises TeamWithoutItsOffice, GrantIsOutOfOrder.
     """

@@ -7,9 +7,3 @@ def require_administrator(viewer: Viewer) -> None:
     """Raise NotYoursToDo unless the viewer keeps accounts and grants."""
     if not viewer.is_administrator:
         raise NotYoursToDo
-
-
-def require_leader(viewer: Viewer) -> None:
-    """Raise NotYoursToDo unless the viewer directs the work of a team or an office."""
-    if not viewer.leads:
-        raise NotYoursToDo

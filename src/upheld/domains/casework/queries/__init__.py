@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from upheld.domains.casework.queries.cases import get_case, get_version
+from upheld.domains.casework.queries.cases import get_case
 from upheld.domains.casework.queries.deeds import (
     get_case_heading,
     get_case_to_offer,
@@ -96,7 +96,6 @@ __all__ = [
     "get_case_to_work",
     "get_log",
     "get_task",
-    "get_version",
     "iterate_decision_facts",
     "iterate_traces",
     "list_cases_of_client",

@@ -40,8 +40,9 @@ Names = Mapping[UUID, str]
 
 
 def get_case(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseRecord:
-    """A case for its page, in eight queries whatever its length. Raises NoSuchCase, also for one outside
-    the viewer's scope.
+    """A case for its page, in eight queries whatever its length.
+
+    Raises NoSuchCase, also for one outside the viewer's scope.
 
     Whoever is asked to take a case may read it, even from another office.
     """
@@ -75,11 +76,6 @@ def get_case(case_id: UUID, *, viewer: Viewer, as_of: datetime) -> CaseRecord:
         may_work=may_work(viewer, case),
         may_direct=may_direct(viewer, case),
     )
-
-
-def get_version(case_id: UUID, *, viewer: Viewer) -> int:
-    """The version of the words that say where a case stands. Raises NoSuchCase."""
-    return see_case(case_id, viewer).case.version
 
 
 @dataclass(frozen=True)

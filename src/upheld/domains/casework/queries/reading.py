@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
+from upheld.domains.access.queries import name_of
 from upheld.domains.casework.models import Case, CaseQuerySet, Hold, Task
 from upheld.domains.casework.queries.records import CaseRow, TaskRow
 from upheld.domains.casework.rules import KEEPS
-from upheld.domains.workforce.queries import name_of
 from upheld.kernel.days import day_of
 from upheld.kernel.working_days import CalendarHorizonPassed
 from upheld.policy import Pack, current_pack

@@ -16,12 +16,9 @@ from upheld.domains.workforce.queries.colleagues import (
 from upheld.domains.workforce.queries.facts import (
     LongAbsence,
     OwnershipFacts,
-    PresentOfficer,
     facts_for_ownership,
     list_leavers_due,
     list_long_absences,
-    name_of,
-    present_officers,
 )
 from upheld.domains.workforce.rules import (
     AbsenceKind,
@@ -44,7 +41,6 @@ __all__ = [
     "OfficerHasLeft",
     "OfficerRecord",
     "OwnershipFacts",
-    "PresentOfficer",
     "TeamRow",
     "TrainingRecord",
     "facts_for_ownership",
@@ -55,16 +51,12 @@ __all__ = [
     "list_officers",
     "list_offices",
     "list_teams",
-    "name_of",
-    "present_officers",
 ]
 
 
 FACTS_FOR_RULES = (
-    name_of,
     facts_for_ownership,
     list_leavers_due,
     list_long_absences,
-    present_officers,
 )
 """Reads without a viewer: they give names and facts to the code of other domains, never to a door."""

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
-
 from upheld.domains.workforce.models import Absence, Officer, is_away, is_trained
-from upheld.kernel.identifiers import SYSTEM
 from upheld.kernel.working_days import Calendar
 
 
@@ -28,17 +23,6 @@ class OwnershipFacts:
 
 
 @dataclass(frozen=True)
-class PresentOfficer:
-    """An officer to whom work can go on a day."""
-
-    id: UUID
-    name: str
-    team_id: UUID
-    contracted_hours: Decimal
-    working_days: tuple[int, ...]
-
-
-@dataclass(frozen=True)
 class LongAbsence:
     """Someone who has been away for longer than a limit, and whether they can still own cases."""
 
@@ -47,16 +31,6 @@ class LongAbsence:
     expected_back_on: date | None
     working_days_away: int
     can_own_cases: bool
-
-
-def name_of(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of these accounts, with "Upheld" for the system itself; an unknown id is left out. One query.
-
-    No scope: it gives names to what a query of another domain has already let its viewer see.
-    """
-    wanted = set(ids)
-    names = dict(get_user_model().objects.filter(id__in=wanted - {SYSTEM}).values_list("id", "name"))
-    return names | ({SYSTEM: "Upheld"} if SYSTEM in wanted else {})
 
 
 def facts_for_ownership(officer_id: UUID, benefit: str, on: date) -> OwnershipFacts:
@@ -108,17 +82,3 @@ def list_long_absences(on: date, working_days_limit: int, calendar: Calendar) ->
         for row in rows.select_related("officer").order_by("starts_on", "id")
     )
     return [one for one in found if one.working_days_away > working_days_limit]
-
-
-def present_officers(team_id: UUID, benefit: str | None, on: date) -> list[PresentOfficer]:
-    """Officers of a team who may own cases on a day, are not away, and are trained for the benefit.
-
-    Without a benefit the training is not asked about. By name; one query. No scope: facts for rules only.
-    """
-    rows = Officer.objects.filter(~is_away(on), team_id=team_id, can_own_cases=True).employed_on(on)
-    if benefit is not None:
-        rows = rows.filter(is_trained(benefit, on))
-    return [
-        PresentOfficer(row.pk, row.account.name, row.team_id, row.contracted_hours, tuple(row.working_days))
-        for row in rows.select_related("account").order_by("account__name", "pk")
-    ]
