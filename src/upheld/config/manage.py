@@ -1,6 +1,6 @@
-"""Django's own management commands, for people who change Upheld:
+"""Django's own management commands, for people who change Upheld.
 
-`python -m upheld.config.manage makemigrations`.
+For example: `python -m upheld.config.manage makemigrations`.
 """
 
 import os

@@ -1,7 +1,4 @@
-"""The standards:
-
-of the cases that fell due in each month, how many were decided by then, against a target.
-"""
+"""The standards: of the cases due in each month, how many were decided by then, against a target."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -17,8 +17,9 @@ class NoteIsEmpty(ReasonIsMissing):
 
 @command
 def write_note(*, case_id: UUID, text: str, key: UUID, by: UUID, at: datetime) -> UUID:
-    """Keep a note on a case and clear its draft. The same `key` a second time keeps nothing more and returns
-    the first note's id.
+    """Keep a note on a case and clear its draft. Returns the note's id.
+
+    The same `key` a second time keeps nothing more and returns the first note's id.
 
     Raises NoSuchCase, CaseIsClosed, NoteIsEmpty.
     """

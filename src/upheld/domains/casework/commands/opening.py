@@ -1,7 +1,4 @@
-"""Opening a case:
-
-with its standard, its promise to the client, its first task, and visibly without an owner yet.
-"""
+"""Opening a case: with a standard, promises to the client and a first task, and visibly without an owner."""
 
 from datetime import datetime
 from uuid import UUID

@@ -129,8 +129,9 @@ def give_case_back(*, case_id: UUID, reason: str, by: UUID, at: datetime) -> Non
 
 @command
 def release_cases_of(*, officer_id: UUID, reason: Unowned, by: UUID, at: datetime) -> tuple[UUID, ...]:
-    """Make every case of an officer visibly unowned, and bring back what was offered to them. Returns the
-    cases' ids.
+    """Make every case of an officer visibly unowned, and bring back what was offered to them.
+
+    Returns the ids of the cases.
 
     For journeys in which someone leaves or is away for long: the caller has already checked who may say so.
     """

@@ -14,8 +14,9 @@ from upheld.policy import current_pack
 
 @command
 def promise_client(*, case_id: UUID, kind: str, by: UUID, at: datetime) -> UUID:
-    """Promise the client something that the pack gives a time for, and add the task that keeps it. Returns
-    the promise's id.
+    """Promise the client something that the pack gives a time for, and add the task that keeps it.
+
+    Returns the promise's id.
 
     Raises NoSuchCase, NotTheOwner, CaseIsClosed, NotAPromiseToMake.
     """

@@ -34,8 +34,9 @@ def move_case(*, case_id: UUID, to_stage: Stage, reason: str = "", by: UUID, at:
 
 @command
 def close_case(*, case_id: UUID, outcome: str, by: UUID, at: datetime) -> None:
-    """End a case, and say how it ended. What is still to do is dropped; promises that no longer apply are
-    withdrawn.
+    """End a case, and say how it ended.
+
+    What is still to do is dropped; promises that no longer apply are withdrawn.
 
     Raises NoSuchCase, NotTheOwner, CaseIsClosed, ReasonIsMissing.
     """

@@ -97,8 +97,9 @@ def complete_task(
     by: UUID,
     at: datetime,
 ) -> None:
-    """Say that a task is done, and perhaps what comes next. When nothing else is open, “decide what happens
-    next” follows by itself.
+    """Say that a task is done, and perhaps what comes next.
+
+    When nothing else is open, “decide what happens next” follows by itself.
 
     The promise that such a task keeps is kept. Raises NoSuchTask, NotTheOwner, CaseIsClosed, TaskIsNotOpen.
     """

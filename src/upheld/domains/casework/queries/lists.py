@@ -37,7 +37,7 @@ def list_cases_owned(
     limit: int = 50,
     after: tuple[date, UUID] | None = None,
 ) -> list[CaseRow]:
-    """The open cases of an officer that the viewer may see, by next date;
+    """The open cases of an officer that the viewer may see, by next date.
 
     `after` is the (next_on, id) of the last one shown.
     """
@@ -107,9 +107,9 @@ def list_leader_tasks(*, viewer: Viewer, team_ids: Iterable[UUID], limit: int = 
 
 
 def list_offers_to(officer_id: UUID, *, viewer: Viewer, as_of: datetime) -> list[OfferRow]:
-    """The cases offered to an officer that wait for an answer, the first to lapse first:
+    """The cases offered to an officer that wait for an answer, the first to lapse first.
 
-    their own, or seen by a leader.
+    Officers see their own; leaders see those of cases that they may see.
     """
     offers = Handover.objects.filter(to_id=officer_id, state="offered")
     if officer_id != viewer.account_id:
@@ -126,9 +126,9 @@ def list_offers_from(*, viewer: Viewer, team_ids: Iterable[UUID], as_of: datetim
 
 
 def list_cases_without_movement(*, viewer: Viewer, before: date, limit: int = 500) -> list[UUID]:
-    """Open cases whose next date passed before a day and that no leader was asked about yet:
+    """Open cases near to being stuck.
 
-    near to being stuck.
+    Their next date passed before a day, and no leader was asked about them yet.
     """
     asked = Task.objects.filter(case=OuterRef("pk"), state="open", for_leader=True)
     cases = Case.objects.visible_to(viewer).open().filter(~Exists(asked), next_on__lt=before)

@@ -192,9 +192,9 @@ class CaseRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One sentence of a timeline:
+    """One sentence of a timeline: what happened, when, who did it, on which case.
 
-    what happened, when, who did it, on which case. `kind` lets a page fold the noise. `told` is the whole
+    `kind` lets a page fold the noise. `told` is the whole
     sentence, with who did it: "Ann Lee wrote a note."
     """
 
@@ -220,10 +220,7 @@ class Load:
 
     @property
     def percent(self) -> int:
-        """Points as a percentage of the limit, rounded down;
-
-        100 when the limit is nought, because that means full.
-        """
+        """Points as a percentage of the limit, rounded down. A limit of nought means full: 100."""
         return 100 * self.points // self.limit if self.limit else 100
 
 

@@ -38,8 +38,9 @@ def list_entries_of_client(
     before: datetime | None = None,
     limit: int = 50,
 ) -> list[Entry]:
-    """What happened on the client's cases that the viewer may see, newest first, earlier than `before`. Two
-    queries.
+    """What happened on the client's cases that the viewer may see, newest first.
+
+    Only what is earlier than `before`. Two queries.
 
     `benefit` and `case_id` narrow it. The next part is asked for with the `at` of the last entry.
     """
