@@ -104,6 +104,15 @@ class TestAPromiseToTheClient:
         kinds = list_promises_of_case(case_id=case_id, viewer=here.viewer(owner), as_of=here.at)
         assert next(str(one.state) for one in kinds if one.kind == "call_back") == "kept"
 
+    def test_of_two_of_a_kind_each_is_kept_by_its_own_task(self):
+        here, owner, case_id = owned()
+        for _ in range(2):
+            commands.promise_client(case_id=case_id, kind="call_back", by=owner, at=here.later(minutes=5))
+        first = next(one for one in here.see(case_id).tasks if one.kind == "call_back")
+        commands.complete_task(task_id=first.id, by=owner, at=here.at)
+        promises = list_promises_of_case(case_id=case_id, viewer=here.viewer(owner), as_of=here.at)
+        assert sorted(str(one.state) for one in promises if one.kind == "call_back") == ["kept", "open"]
+
     def test_a_kind_that_no_task_keeps_is_refused(self):
         here, owner, case_id = owned()
         with pytest.raises(NotAPromiseToMake):

@@ -78,14 +78,12 @@ class TestWhenACaseKeepsItsPromises:
 
 
 class TestWhenATaskIsDone:
-    def finish(self, case_id, task_id, task_kind="call_back"):
-        return keep_promises_of_task(
-            case_id=case_id, task_id=task_id, task_kind=task_kind, by=SYSTEM, at=IN_TIME
-        )
+    def finish(self, case_id, task_id, kind="call_back"):
+        return keep_promises_of_task(case_id=case_id, task_id=task_id, kind=kind, by=SYSTEM, at=IN_TIME)
 
     def test_the_promise_that_hung_on_it_is_kept_whatever_its_kind(self):
         a_promise(case_id=(case_id := new_id()), task_id=(task_id := new_id()))
-        assert self.finish(case_id, task_id, task_kind="other") == 1
+        assert self.finish(case_id, task_id, kind="other") == 1
 
     def test_so_is_what_the_case_promised_of_that_kind(self):
         a_promise(case_id=(case_id := new_id()))

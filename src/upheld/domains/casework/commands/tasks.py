@@ -18,7 +18,7 @@ from upheld.domains.casework.rules import (
     TaskState,
     check_words,
 )
-from upheld.domains.charter.commands import keep_promises_of_case
+from upheld.domains.charter.commands import keep_promises_of_task
 from upheld.kernel.commands import command
 from upheld.kernel.identifiers import SYSTEM, new_id
 from upheld.policy import current_pack
@@ -114,7 +114,7 @@ def complete_task(
     _go_on(case, at=at)
     tell(case, TaskDone(case_id=case.id, task_id=task.id, task_kind=task.kind), by=by, at=at)
     if task.kind in KEEPS:
-        keep_promises_of_case(case_id=case.id, kind=KEEPS[task.kind], by=by, at=at)
+        keep_promises_of_task(case_id=case.id, task_id=task.id, kind=KEEPS[task.kind], by=by, at=at)
 
 
 @command

@@ -44,13 +44,13 @@ def keep_promises_of_case(*, case_id: UUID, kind: str, by: UUID, at: datetime) -
 
 
 @command
-def keep_promises_of_task(*, case_id: UUID, task_id: UUID, task_kind: str, by: UUID, at: datetime) -> int:
-    """Keep what hung on a task: promises made for it, and those of its kind that the case made for no task.
+def keep_promises_of_task(*, case_id: UUID, task_id: UUID, kind: str, by: UUID, at: datetime) -> int:
+    """Keep what hung on a task: promises made for it, and those of a kind that the case made for no task.
 
     Returns how many. The caller has checked who may.
     """
-    of_its_kind = Q(case_id=case_id, task_id=None, kind=task_kind)
-    return _keep_all(Q(task_id=task_id) | of_its_kind, by, at)
+    for_no_task = Q(case_id=case_id, task_id=None, kind=kind)
+    return _keep_all(Q(task_id=task_id) | for_no_task, by, at)
 
 
 @command
