@@ -107,10 +107,11 @@ class TestWhenItIsBuilt:
             0
         ].keys()
 
-    def test_the_officer_has_something_promised_that_falls_due_soon(self, home: Path):
+    def test_the_officer_has_something_promised_and_something_to_do(self, home: Path):
         officer = read_people(home)[0]
         day = get_my_day(viewer=get_viewer(officer.account_id, on=NOW.date()), at=NOW)
         assert day.promised_soon
+        assert day.to_do
 
     def test_a_second_run_the_same_day_uses_it_again(self, built: Answer):
         again = upheld("demo", *SMALL)
