@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from upheld.domains.access.queries import Viewer
 from upheld.domains.casework.models import Case, Handover, Hold, Task
@@ -100,10 +100,15 @@ def list_tasks_to_do(*, viewer: Viewer, until: date, limit: int = 100) -> list[T
 
 
 def list_leader_tasks(*, viewer: Viewer, team_ids: Iterable[UUID], limit: int = 50) -> list[TaskRow]:
-    """What the leaders of these teams are asked to do about cases, earliest first."""
+    """What the leaders of these teams are asked to do about cases, earliest first.
+
+    Finding owners comes last: those cases stand in `list_unowned` too, and must not crowd out the rest.
+    """
     visible = Case.objects.visible_to(viewer).open().filter(team_id__in=set(team_ids))
     tasks = Task.objects.filter(state="open", for_leader=True, case__in=visible)
-    return [task_row(row, {}) for row in tasks.select_related("case").order_by("due_on", "id")[:limit]]
+    last = ExpressionWrapper(Q(kind="assign_owner"), output_field=BooleanField())
+    ordered = tasks.select_related("case").order_by(last, "due_on", "id")
+    return [task_row(row, {}) for row in ordered[:limit]]
 
 
 def list_offers_to(officer_id: UUID, *, viewer: Viewer, as_of: datetime) -> list[OfferRow]:
