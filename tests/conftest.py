@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -69,3 +70,9 @@ def _every_table_can_be_emptied_by_tests():
     DatabaseOperations.execute_sql_flush = flush
     yield
     DatabaseOperations.execute_sql_flush = plain
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered_between_tests():
+    """What is counted in the cache, such as attempts to sign in, begins anew with each test."""
+    cache.clear()
