@@ -7,6 +7,7 @@ what is wrong with one, by file and line. It is plain Python and knows of no age
 from upheld.policy.loading import check_pack, current_pack, find_pack, list_packs, load_pack
 from upheld.policy.pack import Pack
 from upheld.policy.problems import PackIsFaulty, PackNotFound, Problem
+from upheld.policy.retention import ERASABLE, Keep, RetentionRule
 from upheld.policy.sections import (
     CANONICAL_FIELDS,
     Benefit,
@@ -25,10 +26,12 @@ from upheld.policy.values import Limit, LimitIsGiven, Section, UnknownValue, Val
 
 __all__ = [
     "CANONICAL_FIELDS",
+    "ERASABLE",
     "Benefit",
     "Choice",
     "Format",
     "HoldReason",
+    "Keep",
     "Limit",
     "LimitIsGiven",
     "Pack",
@@ -37,6 +40,7 @@ __all__ = [
     "Problem",
     "PromiseKind",
     "Reason",
+    "RetentionRule",
     "Role",
     "Section",
     "SourceSystem",

@@ -11,10 +11,12 @@ from upheld.policy.files import (
     CaseworkFile,
     PackFile,
     PromisesFile,
+    RetentionFile,
     StandardsFile,
     SystemsFile,
     WorkloadFile,
 )
+from upheld.policy.retention import ERASABLE, KEPT_AT_LEAST_AS_LONG
 from upheld.policy.values import Dated, Section, Strict
 
 REQUIRED_SETTINGS = ("offer_answer", "absence_release")
@@ -41,6 +43,7 @@ def incoherences(files: Mapping[str, Strict]) -> Iterator[Finding]:
     yield from _channels(files)
     yield from _systems(files)
     yield from _settings(files)
+    yield from _retention(files)
 
 
 def _sections(file: Strict) -> list[str]:
@@ -220,8 +223,40 @@ def _settings(files: Mapping[str, Strict]) -> Iterator[Finding]:
             yield Finding("casework.yaml", ("settings",), f'settings: "{key}" is missing.', f"Add {key}:.")
 
 
+def _retention(files: Mapping[str, Strict]) -> Iterator[Finding]:
+    name, rules = "retention.yaml", cast(RetentionFile, files["retention.yaml"]).retention
+    for key in ERASABLE:
+        if key not in rules:
+            yield Finding(
+                name,
+                ("retention",),
+                f'retention: "{key}" has no rule.',
+                f"Add {key}: with its rule.",
+            )
+    for key in rules:
+        yield from _known(name, ("retention", key), key, ERASABLE, "kind of record that can be erased")
+        for index, rule in enumerate(rules.history(key) if key in ERASABLE else ()):
+            can = ERASABLE[key]
+            if (rule.after, rule.then) != can:
+                yield Finding(
+                    name,
+                    ("retention", key, index),
+                    f"retention / {key}: the service cannot {rule.then} it counting from {rule.after}.",
+                    f"Write after: {can.after} and then: {can.then}.",
+                )
+    for longer, shorter in KEPT_AT_LEAST_AS_LONG:
+        known = longer in rules and shorter in rules
+        if known and rules.get(longer).keep.is_shorter_than(rules.get(shorter).keep):
+            yield Finding(
+                name,
+                ("retention", longer, len(rules.history(longer)) - 1, "keep"),
+                f"retention / {longer}: it is kept for less time than {shorter}.",
+                f"Keep it at least as long as {shorter}.",
+            )
+
+
 def _known(
-    name: str, place: tuple[object, ...], key: str, section: Section[Any], noun: str
+    name: str, place: tuple[object, ...], key: str, section: Section[Any] | Mapping[str, Any], noun: str
 ) -> Iterator[Finding]:
     if key in section:
         return

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from pydantic import Field, field_validator
 
+from upheld.policy.retention import RetentionRule
 from upheld.policy.sections import (
     Benefit,
     CalendarName,
@@ -102,6 +103,12 @@ class CaseworkFile(Strict):
     holds: Section[HoldReason]
 
 
+class RetentionFile(Strict):
+    """retention.yaml."""
+
+    retention: Section[RetentionRule]
+
+
 FILES: Mapping[str, type[Strict]] = {
     "pack.yaml": PackFile,
     "benefits.yaml": BenefitsFile,
@@ -111,4 +118,5 @@ FILES: Mapping[str, type[Strict]] = {
     "workload.yaml": WorkloadFile,
     "systems.yaml": SystemsFile,
     "casework.yaml": CaseworkFile,
+    "retention.yaml": RetentionFile,
 }

@@ -16,6 +16,7 @@ from upheld.policy.files import (
     CaseworkFile,
     PackFile,
     PromisesFile,
+    RetentionFile,
     RolesFile,
     StandardsFile,
     SystemsFile,
@@ -160,4 +161,5 @@ def _compose(files: Mapping[str, Strict], fingerprint: str) -> Pack:
         tasks=casework.tasks,
         unowned_reasons=casework.unowned_reasons,
         holds=casework.holds,
+        retention=cast(RetentionFile, files["retention.yaml"]).retention,
     )

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from upheld.kernel import working_days
 from upheld.kernel.working_days import Calendar
+from upheld.policy.retention import RetentionRule
 from upheld.policy.sections import (
     Benefit,
     Choice,
@@ -60,6 +61,7 @@ class Pack(BaseModel):
     tasks: Section[TaskKind]
     unowned_reasons: Section[Reason]
     holds: Section[HoldReason]
+    retention: Section[RetentionRule]
 
     @property
     def calendar(self) -> Calendar:
