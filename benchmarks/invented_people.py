@@ -31,9 +31,9 @@ bury cliffe combe croft dale den field ford gate ham hurst ingham low man mere m
 son stead stock stone ton tree vale ward way well wick wood worth yard
 """
 _GIVEN_END = "a ah an ara el ena eth ia ian ie in is on ora us wen wyn y"
-_STREETS = ("Tallow Lane", "Quarry Bank", "Heronsgate", "Juniper Close", "Orchard Rise", "Millrace Terrace")
-_TOWNS = ("Wexcombe", "Tarnbridge", "Skelmouth", "Hallowmere")
-_PREFIXES = ("ZC", "ZG", "ZJ", "ZN", "ZW")
+STREETS = ("Tallow Lane", "Quarry Bank", "Heronsgate", "Juniper Close", "Orchard Rise", "Millrace Terrace")
+TOWNS = ("Wexcombe", "Tarnbridge", "Skelmouth", "Hallowmere")
+PREFIXES = ("ZC", "ZG", "ZJ", "ZN", "ZW")
 _FAULTS = (
     {"nino": "TN010260F"},
     {"date_of_birth": "1960-13-01"},
@@ -89,17 +89,23 @@ def _is_faulty(number: int) -> bool:
 
 def _rows(people: int, seed: int) -> Iterator[dict[str, str]]:
     rng = Random(seed)
-    families = sorted({"".join(parts) for parts in product(_FIRST.split(), _MIDDLE, _LAST.split())})
-    givens = sorted({"".join(parts) for parts in product(_FIRST.split(), _GIVEN_END.split())})
-    rng.shuffle(families)
-    rng.shuffle(givens)
+    families, givens = invent_names(rng)
     for number in range(people):
-        row = _row(number, _choice(families, rng), _choice(givens, rng), rng)
+        row = _row(number, choose(families, rng), choose(givens, rng), rng)
         fault = _FAULTS[number // ONE_FAULTY_IN % len(_FAULTS)] if _is_faulty(number) else {}
         yield row | fault
 
 
-def _choice(names: list[str], rng: Random) -> str:
+def invent_names(rng: Random) -> tuple[list[str], list[str]]:
+    """Thousands of family names and hundreds of given names, in the order of how common they are."""
+    families = sorted({"".join(parts) for parts in product(_FIRST.split(), _MIDDLE, _LAST.split())})
+    givens = sorted({"".join(parts) for parts in product(_FIRST.split(), _GIVEN_END.split())})
+    rng.shuffle(families)
+    rng.shuffle(givens)
+    return families, givens
+
+
+def choose(names: list[str], rng: Random) -> str:
     """A name, the first of the list far oftener than the last."""
     return names[int(len(names) * rng.random() ** 2.5)]
 
@@ -113,10 +119,10 @@ def _row(number: int, family: str, given: str, rng: Random) -> dict[str, str]:
         "title": rng.choice(("Ms", "Mr", "Mrs", "Miss", "Mx", "")),
         "pronouns": "",
         "date_of_birth": born_on.isoformat(),
-        "nino": f"{_PREFIXES[number // 4_000_000 % 5]}{number // 4 % 1_000_000:06d}{'ABCD'[number % 4]}",
-        "address_line_1": f"{rng.randrange(1, 140)} {rng.choice(_STREETS)}",
+        "nino": f"{PREFIXES[number // 4_000_000 % 5]}{number // 4 % 1_000_000:06d}{'ABCD'[number % 4]}",
+        "address_line_1": f"{rng.randrange(1, 140)} {rng.choice(STREETS)}",
         "address_line_2": "",
-        "town": rng.choice(_TOWNS),
+        "town": rng.choice(TOWNS),
         "postcode": f"XW{rng.randrange(1, 9)} {rng.randrange(1, 10)}{rng.choice('ABDEFG')}P",
         "mobile": f"07700 900{rng.randrange(1000):03d}" if rng.random() < 0.7 else "",
         "email_address": f"person{number}@example.org" if rng.random() < 0.4 else "",
