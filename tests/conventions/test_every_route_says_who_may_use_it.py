@@ -17,6 +17,8 @@ OPEN_TO_ANYONE = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "health",
+    "metrics",
+    "ready",
 }
 """What somebody who has not signed in may see. Adding to it is a decision."""
 

@@ -35,4 +35,5 @@ def refused(request: HttpRequest, error: RuleBroken) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. Drawn without the database, the session or anything else that may be what broke."""
-    return HttpResponse(loader.render_to_string("upheld/errors/500.html"), status=500)
+    number = getattr(request, "number", "")
+    return HttpResponse(loader.render_to_string("upheld/errors/500.html", {"number": number}), status=500)

@@ -3,7 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from upheld.web.doors import ANYONE, page
-from upheld.web.health import health
+from upheld.web.health import health, ready
+from upheld.web.metrics import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("upheld.web.officer.urls")),
@@ -13,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("upheld.web.standards.urls")),
     path("", include("upheld.web.tour.urls")),
     path("health", page(for_=ANYONE)(health), name="health"),
+    path("health/ready", page(for_=ANYONE)(ready), name="ready"),
+    path("metrics", page(for_=ANYONE)(metrics), name="metrics"),
 ]

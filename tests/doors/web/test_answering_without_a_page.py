@@ -4,7 +4,6 @@ import gzip
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection
 from django.template.loader import render_to_string
 
 from tests.conftest import lacking
@@ -12,24 +11,16 @@ from upheld.web import static_files
 from upheld.web.errors import bad_request, broken
 
 
-@pytest.mark.django_db
-class TestTheHealthPage:
-    def test_is_ok_when_the_database_answers(self, client):
-        assert client.get("/health").content == b"ok\n"
-
-    def test_says_when_it_does_not(self, client, monkeypatch):
-        def refuses():
-            raise DatabaseError
-
-        monkeypatch.setattr(connection, "cursor", refuses)
-        assert client.get("/health").status_code == 503
-
-
 class TestThePageForOurOwnFault:
     def test_needs_no_database(self, rf):
         answer = broken(rf.get("/"))
         assert answer.status_code == 500
         assert "Sorry, something went wrong" in answer.content.decode()
+
+    def test_names_the_number_under_which_the_log_has_it(self, rf):
+        request = rf.get("/")
+        request.number = "01900000-0000-7000-8000-000000000001"
+        assert request.number in broken(request).content.decode()
 
 
 class TestARequestThatCannotBeRead:
