@@ -105,7 +105,7 @@ def someone():
                 role=role,
                 office_id=office_id or new_id(),
                 starts_on=clock.today(),
-                reason="For this test",
+                reason="So that this journey can be taken",
                 by=SYSTEM,
                 at=at,
             )

@@ -30,6 +30,7 @@ class TestAnOfficerWithTheRightPassword:
     def test_changes_their_password(self, page, live_server, sign_in, expect_accessible):
         sign_in(page, EMAIL)
         page.get_by_text("Ann Okafor").click()
+        page.get_by_role("link", name="Your sign-in and security").click()
         page.get_by_role("link", name="Change your password").click()
         expect_accessible(page, "password-change")
         page.get_by_label("Current password").fill("three quiet lanterns")

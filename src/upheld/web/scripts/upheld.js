@@ -15,6 +15,9 @@ import { autosave } from "./autosave.js";
 import { keepDrafts } from "./drafts.js";
 import { sendOnce } from "./send-once.js";
 import { closeMenus } from "./menus.js";
+import { passkeys } from "./passkeys.js";
+import { printing } from "./printing.js";
+import { watchSession } from "./session.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [
@@ -33,3 +36,6 @@ sendOnce();
 keepDrafts();
 autosave();
 closeMenus();
+passkeys();
+printing();
+watchSession();

@@ -1,0 +1,1 @@
+"""How people come in: passwords, second steps, single sign-on, guessing, and how long a session lasts."""
