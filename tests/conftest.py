@@ -12,7 +12,6 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 ROOT = Path(__file__).resolve().parents[1]
 
-_APPEND_ONLY = ("kernel_event", "kernel_stream")
 _UNKNOWN_TO_DJANGO = ("procrastinate_jobs", "procrastinate_workers")
 
 
@@ -62,10 +61,9 @@ def _every_table_can_be_emptied_by_tests():
     plain = DatabaseOperations.execute_sql_flush
 
     def flush(self, sql_list):
-        off = [f"ALTER TABLE {table} DISABLE TRIGGER USER;" for table in _APPEND_ONLY]
-        on = [f"ALTER TABLE {table} ENABLE TRIGGER USER;" for table in _APPEND_ONLY]
+        without_triggers = "SET LOCAL session_replication_role = replica;"
         jobs = f"TRUNCATE {', '.join(_UNKNOWN_TO_DJANGO)} CASCADE;"
-        plain(self, [*off, *sql_list, jobs, *on])
+        plain(self, [without_triggers, *sql_list, jobs])
 
     DatabaseOperations.execute_sql_flush = flush
     yield

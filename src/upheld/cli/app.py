@@ -23,6 +23,7 @@ _COMMANDS = {
     "migrate:migrate": "Make the tables of the database, or bring them up to date.",
     "doctor:doctor": "Say what is wrong, and how to mend it.",
     "audit:app": "Check that the record of what happened is whole.",
+    "partitions:app": "The parts by month of the records: list, make and detach them.",
     "events:app": "See, and try again, what could not follow an event.",
     "packs:app": "Policy as data: list the packs, and check one.",
     "offices:app": "The offices of the agency, and their teams.",

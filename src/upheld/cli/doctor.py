@@ -18,6 +18,7 @@ from rich.markup import escape
 
 from upheld.cli.migrate import pending_steps
 from upheld.kernel import clock, outbox
+from upheld.kernel.partitions import count_all_spare
 from upheld.kernel.tasks import get_backlog
 from upheld.kernel.working_days import CALENDAR_NAMES, calendar
 from upheld.policy import check_pack, list_packs
@@ -105,10 +106,13 @@ def database() -> Finding:
 
 
 def tables() -> Finding:
-    """Whether the tables are those of this release."""
+    """Whether the tables are those of this release, and every row is in the part of its month."""
     steps = pending_steps()
     if steps:
         return Finding(State.BAD, f"The tables are {steps} steps behind this release.", "upheld migrate")
+    if spare := count_all_spare():
+        meaning = f"{spare:,} rows of the records are in no part of a month of their own. Nothing is lost."
+        return Finding(State.WARN, meaning, "upheld partitions make")
     return Finding(State.OK, "The tables are those of this release.")
 
 

@@ -13,6 +13,7 @@ from upheld.domains.casework.queries import list_cases_without_movement
 from upheld.journeys.leaving import let_leavers_go, release_cases_of_the_absent
 from upheld.kernel.days import day_of
 from upheld.kernel.identifiers import SYSTEM
+from upheld.kernel.partitions import make_ahead
 from upheld.policy import current_pack
 
 STILL_FOR_DAYS = 14
@@ -33,6 +34,13 @@ def look_after_cases(timestamp: int) -> None:
     look_after_cases_at(datetime.fromtimestamp(timestamp, UTC))
 
 
+@app.periodic(cron="20 3 * * *")
+@app.task(queueing_lock="keep_months_ahead", pass_context=False)
+def keep_months_ahead(timestamp: int) -> None:
+    """Every night, see that the records have their parts for the next months."""
+    make_ahead(today=datetime.fromtimestamp(timestamp, UTC).date())
+
+
 def look_after_cases_at(at: datetime) -> None:
     """The same at a given moment, for replayed histories and for tests."""
     let_leavers_go(by=SYSTEM, at=at)
@@ -42,9 +50,11 @@ def look_after_cases_at(at: datetime) -> None:
 
 
 def show_still_cases(*, at: datetime) -> int:
-    """Make every case that stands still a task for its leader. Returns how many."""
-    today = day_of(at, current_pack().time_zone)
-    still = list_cases_without_movement(viewer=the_service(), before=today - timedelta(days=STILL_FOR_DAYS))
-    for case_id in still:
-        add_leader_task(case_id=case_id, kind="unstick", by=SYSTEM, at=at)
-    return len(still)
+    """Make every case that stands still a task for its leader, some hundred at a time. Returns how many."""
+    today, shown = day_of(at, current_pack().time_zone), 0
+    before = today - timedelta(days=STILL_FOR_DAYS)
+    while still := list_cases_without_movement(viewer=the_service(), before=before):
+        for case_id in still:
+            add_leader_task(case_id=case_id, kind="unstick", by=SYSTEM, at=at)
+        shown += len(still)
+    return shown

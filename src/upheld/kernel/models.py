@@ -1,6 +1,7 @@
-"""The append-only record of events, and which reactions to them have been carried out."""
+"""The append-only record of events, its parts by month, and which reactions have been carried out."""
 
 from django.db import models
+from django.db.models.expressions import Func, Value
 from django.db.models.functions import Now
 
 from upheld.kernel.identifiers import new_id
@@ -18,10 +19,16 @@ class Stream(models.Model):
 
 
 class EventRow(models.Model):
-    """One event. The database numbers and chains it, and refuses to change or delete it."""
+    """One event. The database numbers and chains it, and refuses to change or delete it.
 
-    sequence = models.BigAutoField(primary_key=True)
-    id = models.UUIDField(unique=True, default=new_id, editable=False)
+    Its table has one part for each month, found by the time that the id carries. Each part keeps `sequence`,
+    and the number in a stream, unique.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sequence = models.BigIntegerField(
+        db_default=Func(Value("kernel_event_sequence_seq"), function="nextval"), editable=False
+    )
     stream = models.TextField()
     number = models.BigIntegerField(default=0)
     kind = models.TextField()
@@ -35,7 +42,6 @@ class EventRow(models.Model):
     class Meta:
         db_table = "kernel_event"
         constraints = (
-            models.UniqueConstraint(fields=("stream", "number"), name="kernel_event_one_place_in_a_stream"),
             models.CheckConstraint(condition=models.Q(number__gt=0), name="kernel_event_is_numbered"),
             # The hash joins the columns with a control character, which facts as JSON text cannot hold.
             models.CheckConstraint(
@@ -45,10 +51,61 @@ class EventRow(models.Model):
         )
 
 
+class Partition(models.Model):
+    """A table was given a part for a month, which begins on this day."""
+
+    id = models.BigAutoField(primary_key=True)
+    parent = models.TextField()
+    month = models.DateField()
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "kernel_partition"
+        constraints = (models.UniqueConstraint(fields=("parent", "month"), name="kernel_partition_once"),)
+
+
+class Detached(models.Model):
+    """The part of a month was taken out of its table, whole: so many rows, with these digests."""
+
+    id = models.BigAutoField(primary_key=True)
+    parent = models.TextField()
+    month = models.DateField()
+    rows = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    runs_digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by = models.UUIDField()
+
+    class Meta:
+        db_table = "kernel_detached"
+        constraints = (models.UniqueConstraint(fields=("parent", "month"), name="kernel_detached_once"),)
+
+
+class DetachedRun(models.Model):
+    """What a check needs to go on where a stretch of a stream was detached: its ends, and their hashes."""
+
+    id = models.BigAutoField(primary_key=True)
+    parent = models.TextField()
+    month = models.DateField()
+    stream = models.TextField()
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    first_sequence = models.BigIntegerField()
+    last_sequence = models.BigIntegerField()
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "kernel_detached_run"
+        constraints = (
+            models.UniqueConstraint(fields=("parent", "stream", "first"), name="kernel_detached_run_once"),
+        )
+
+
 class Delivery(models.Model):
     """One reaction to one event: tried so often, failed with this kind of error, done or not yet."""
 
-    event = models.ForeignKey(EventRow, to_field="id", on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey(EventRow, on_delete=models.PROTECT, related_name="+")
     reaction = models.TextField()
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True, default="")
