@@ -45,7 +45,7 @@ def a_grant(
         team_id=team_id,
         starts_on=starts_on,
         ends_on=ends_on,
-        reason="Needed for the work.",
+        reason="Needed for the work of the office.",
         by=SYSTEM,
         at=AT,
     )

@@ -66,7 +66,7 @@ class Agency:
             office_id=self.office_id,
             team_id=self.team_id,
             starts_on=date(2024, 1, 1),
-            reason="Needed for the work.",
+            reason="Needed for the work of the office.",
             by=SYSTEM,
             at=START,
         )

@@ -54,7 +54,7 @@ def someone(role: Role | None = None, *, office_id: UUID | None = None, team_id:
             office_id=office_id or (office_of(team_id) if team_id else None),
             team_id=team_id,
             starts_on=JOINED,
-            reason="Needed for the work.",
+            reason="Needed for the work of the office.",
             by=SYSTEM,
             at=NOW,
         )

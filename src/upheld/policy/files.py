@@ -15,7 +15,9 @@ from upheld.policy.sections import (
     HoldReason,
     Points,
     PromiseKind,
+    Purpose,
     Reason,
+    Restriction,
     Role,
     Setting,
     SourceSystem,
@@ -80,6 +82,14 @@ class RolesFile(Strict):
     roles: Section[Role]
 
 
+class AccessFile(Strict):
+    """access.yaml."""
+
+    access: Section[Setting]
+    restrictions: Section[Restriction]
+    purposes: Section[Purpose]
+
+
 class WorkloadFile(Strict):
     """workload.yaml."""
 
@@ -115,6 +125,7 @@ FILES: Mapping[str, type[Strict]] = {
     "standards.yaml": StandardsFile,
     "promises.yaml": PromisesFile,
     "roles.yaml": RolesFile,
+    "access.yaml": AccessFile,
     "workload.yaml": WorkloadFile,
     "systems.yaml": SystemsFile,
     "casework.yaml": CaseworkFile,

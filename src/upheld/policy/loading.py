@@ -12,6 +12,7 @@ from upheld.policy.checking import check_file
 from upheld.policy.coherence import incoherences
 from upheld.policy.files import (
     FILES,
+    AccessFile,
     BenefitsFile,
     CaseworkFile,
     PackFile,
@@ -137,6 +138,7 @@ def _fingerprint(folder: Path) -> str:
 def _compose(files: Mapping[str, Strict], fingerprint: str) -> Pack:
     about = cast(PackFile, files["pack.yaml"])
     workload = cast(WorkloadFile, files["workload.yaml"])
+    access = cast(AccessFile, files["access.yaml"])
     casework = cast(CaseworkFile, files["casework.yaml"])
     return Pack.model_construct(
         name=about.name,
@@ -153,6 +155,9 @@ def _compose(files: Mapping[str, Strict], fingerprint: str) -> Pack:
         standards=cast(StandardsFile, files["standards.yaml"]).standards,
         promises=cast(PromisesFile, files["promises.yaml"]).promises,
         roles=cast(RolesFile, files["roles.yaml"]).roles,
+        access_settings=access.access,
+        restrictions=access.restrictions,
+        purposes=access.purposes,
         limits=workload.limits,
         points_tables=workload.points,
         systems=cast(SystemsFile, files["systems.yaml"]).systems,

@@ -17,7 +17,9 @@ from upheld.policy.sections import (
     HoldReason,
     Points,
     PromiseKind,
+    Purpose,
     Reason,
+    Restriction,
     Role,
     Setting,
     SourceSystem,
@@ -53,6 +55,9 @@ class Pack(BaseModel):
     standards: Section[Standard]
     promises: Section[PromiseKind]
     roles: Section[Role]
+    access_settings: Section[Setting]
+    restrictions: Section[Restriction]
+    purposes: Section[Purpose]
     limits: Section[WorkloadLimit]
     points_tables: Section[Points]
     systems: Section[SourceSystem]
@@ -158,6 +163,22 @@ class Pack(BaseModel):
     def role(self, key: str, on: date | None = None) -> Role:
         """What someone with this role does."""
         return self.roles.get(key, on)
+
+    def restriction(self, key: str, *, on: date) -> Restriction:
+        """A level at which records are restricted, as it was on the day."""
+        return self.restrictions.get(key, on)
+
+    def purpose(self, key: str, *, on: date) -> Purpose:
+        """A purpose for which someone may open a record outside of their scope."""
+        return self.purposes.get(key, on)
+
+    def idle_minutes(self, *, on: date) -> int:
+        """The minutes after which someone who does nothing is signed out."""
+        return self.access_settings.get("idle", on).value
+
+    def fewest_shown(self, *, on: date) -> int:
+        """The smallest number of cases that a figure for analysts is about; below it, it is hidden."""
+        return self.access_settings.get("fewest_shown", on).value
 
     def stage(self, key: str, on: date | None = None) -> Stage:
         """A stage of a case."""

@@ -152,11 +152,33 @@ class PromiseKind(Dated):
 
 
 class Role(Dated):
-    """What someone who signs in does for the agency."""
+    """What someone who signs in does for the agency.
+
+    Nobody holds it at the same time as those in `not_with`. With `second_factor` they sign in with more than
+    a password.
+    """
 
     noun: ClassVar[str] = "role"
     name: Text
     summary: Text
+    not_with: tuple[Key, ...] = ()
+    second_factor: bool = False
+
+
+class Restriction(Dated):
+    """A level at which records are restricted: those cleared for a rank see it and all lower ones."""
+
+    noun: ClassVar[str] = "level of restriction"
+    label: Text
+    rank: Annotated[int, Field(gt=0, lt=1000, strict=True)]
+    when: Text
+
+
+class Purpose(Dated):
+    """A purpose for which someone may open a record outside of their scope."""
+
+    noun: ClassVar[str] = "purpose"
+    label: Text
 
 
 class Points(Dated):
@@ -225,7 +247,7 @@ class Setting(Dated):
 
     noun: ClassVar[str] = "setting"
     value: Count
-    unit: Literal["working days", "calendar days", "hours", "times"]
+    unit: Literal["working days", "calendar days", "hours", "minutes", "times", "cases"]
 
 
 class SourceSystem(Dated):

@@ -13,7 +13,7 @@ from upheld.domains.access.queries import (
     list_accounts,
     name_of,
 )
-from upheld.domains.access.rules import EmailIsTaken
+from upheld.domains.access.rules.refusals import EmailIsTaken
 from upheld.kernel.identifiers import SYSTEM, new_id
 from upheld.kernel.models import EventRow
 

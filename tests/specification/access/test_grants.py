@@ -11,7 +11,7 @@ from tests.builders.access import AT, FIRST_DAY, a_grant, an_account
 from upheld.domains.access.commands import end_grants, grant_role
 from upheld.domains.access.models import Grant
 from upheld.domains.access.queries import NoSuchAccount, Role, get_viewer
-from upheld.domains.access.rules import GrantIsOutOfOrder, TeamWithoutItsOffice
+from upheld.domains.access.rules.refusals import GrantIsOutOfOrder, TeamWithoutItsOffice
 from upheld.kernel.identifiers import SYSTEM, new_id
 from upheld.kernel.models import EventRow
 
@@ -52,7 +52,11 @@ class TestWhenAGrantIsGiven:
     def test_who_gave_it_when_and_why_is_kept(self) -> None:
         a_grant(an_account())
         grant = Grant.objects.get()
-        assert (grant.given_by, grant.given_at, grant.reason) == (SYSTEM, AT, "Needed for the work.")
+        assert (grant.given_by, grant.given_at, grant.reason) == (
+            SYSTEM,
+            AT,
+            "Needed for the work of the office.",
+        )
 
     def test_it_is_announced_without_its_reason(self) -> None:
         grant_id = a_grant(an_account())
@@ -72,7 +76,7 @@ class TestWhenAGrantIsGiven:
                 role=Role.OFFICER,
                 team_id=new_id(),
                 starts_on=FIRST_DAY,
-                reason="Needed for the work.",
+                reason="Needed for the work of the office.",
                 by=SYSTEM,
                 at=AT,
             )
@@ -84,7 +88,7 @@ class TestWhenAGrantIsGiven:
                 account_id=account_id,
                 role="officer",
                 starts_on=LAST,
-                ends_on=LAST,
+                ends_on=LAST - A_DAY,
                 given_by=SYSTEM,
                 given_at=AT,
             )

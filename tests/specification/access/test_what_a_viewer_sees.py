@@ -8,14 +8,20 @@ from hypothesis import strategies as st
 
 from tests.builders.access import AT, a_grant, a_viewer, an_account
 from upheld.domains.access.queries import Role, get_viewer, the_service
-from upheld.domains.access.rules import Scope, viewer_of
+from upheld.domains.access.rules.scope import Scope, viewer_of
 from upheld.kernel.identifiers import SYSTEM, new_id
 
 HERE, THERE = new_id(), new_id()
 TEAM, OTHER_TEAM = new_id(), new_id()
 
 scopes = st.lists(
-    st.builds(Scope, st.sampled_from([*Role]), st.sampled_from([HERE, THERE]), st.sampled_from([TEAM, None]))
+    st.builds(
+        Scope,
+        st.sampled_from([*Role]),
+        st.sampled_from([frozenset({HERE}), frozenset({THERE}), frozenset({HERE, THERE})]),
+        st.sampled_from([TEAM, None]),
+        st.sampled_from(["", "state-pension", "pension-credit"]),
+    )
 )
 
 
@@ -24,8 +30,8 @@ class TestWhoReadsCases:
     @pytest.mark.parametrize("role", [Role.OFFICER, Role.TEAM_LEADER, Role.SERVICE_MANAGER])
     def test_whoever_works_in_an_office_reads_those_of_that_office_only(self, role: Role) -> None:
         viewer = a_viewer(role, office_id=HERE)
-        assert viewer.may_read_in([HERE, THERE])
-        assert not viewer.may_read_in([THERE])
+        assert viewer.offices == viewer.whole_offices == {HERE}
+        assert not viewer.reads_every_client
 
     @pytest.mark.django_db
     @pytest.mark.parametrize("everywhere", [True, False])
@@ -33,12 +39,12 @@ class TestWhoReadsCases:
         viewer = a_viewer(Role.ADMINISTRATOR, office_id=HERE, everywhere=everywhere)
         assert viewer.is_administrator
         assert not viewer.reads_cases
-        assert not viewer.may_read_in([HERE])
+        assert not viewer.offices
 
     @pytest.mark.django_db
-    def test_a_case_of_no_office_is_read_by_those_who_read_everywhere(self) -> None:
-        assert not a_viewer(office_id=HERE).may_read_in([])
-        assert a_viewer(Role.SERVICE_MANAGER, everywhere=True).may_read_in([])
+    def test_without_a_place_it_is_everywhere(self) -> None:
+        assert a_viewer(Role.SERVICE_MANAGER, everywhere=True).everywhere
+        assert not a_viewer(office_id=HERE).everywhere
 
 
 class TestWhoDirectsWork:
@@ -66,20 +72,22 @@ class TestWhateverGrantsSomebodyHas:
     @given(scopes)
     def test_what_they_direct_they_also_read(self, grants: list[Scope]) -> None:
         viewer = viewer_of(new_id(), "Invented", grants)
-        led_in = {grant.office_id for grant in grants if grant.role == Role.TEAM_LEADER and grant.team_id}
+        led_in = {
+            office for grant in grants if grant.role == Role.TEAM_LEADER for office in grant.offices or ()
+        }
         assert viewer.managed_offices | led_in <= viewer.offices
 
     @given(scopes, scopes)
     def test_one_more_grant_never_takes_anything_away(self, some: list[Scope], more: list[Scope]) -> None:
         before, after = viewer_of(SYSTEM, "", some), viewer_of(SYSTEM, "", [*some, *more])
-        for name in ("offices", "teams", "led_teams", "managed_offices", "roles"):
+        for name in ("offices", "whole_offices", "teams", "led_teams", "managed_offices", "roles"):
             assert getattr(before, name) <= getattr(after, name)
 
     @given(scopes)
     def test_nothing_is_read_everywhere_by_grants_for_offices(self, grants: list[Scope]) -> None:
         viewer = viewer_of(new_id(), "Invented", grants)
-        assert not viewer.everywhere
-        assert not viewer.may_read_in([new_id()])
+        assert not viewer.reads_every_client
+        assert viewer.offices <= {HERE, THERE}
 
 
 class TestFindingOutWhoIsLooking:
@@ -97,5 +105,5 @@ class TestFindingOutWhoIsLooking:
     def test_upheld_itself_sees_every_office(self) -> None:
         service = the_service()
         assert service.account_id == SYSTEM
-        assert service.may_read_in([])
+        assert service.everywhere
         assert service.may_direct(office_id=HERE, team_id=TEAM)

@@ -102,7 +102,7 @@ class TestWhenSomeoneMayNotKeepIt:
             role=Role.OFFICER,
             office_id=office_id,
             starts_on=NOW.date(),
-            reason="Needed for the work.",
+            reason="Needed for the work of the office.",
             by=SYSTEM,
             at=NOW,
         )

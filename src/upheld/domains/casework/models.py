@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case as SqlCase
 from django.db.models import F, Q, When
 
+from upheld.domains.access.queries import matters_in_scope
 from upheld.domains.casework import rules
 from upheld.kernel.commands import constraint_means
 from upheld.kernel.identifiers import new_id
@@ -20,10 +21,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
     """Cases, chosen by who looks."""
 
     def visible_to(self, viewer: Viewer) -> CaseQuerySet:
-        """Those in the viewer's offices, and those that they own."""
-        if viewer.everywhere:
-            return self
-        return self.filter(Q(office_id__in=viewer.offices) | Q(owner_id=viewer.account_id))
+        """Those that the viewer may see: see access's `matters_in_scope`."""
+        return self.filter(
+            matters_in_scope(
+                viewer, client="client_id", office="office_id", benefit="benefit", owner="owner_id"
+            )
+        )
 
     def open(self) -> CaseQuerySet:
         """Those that are not closed."""

@@ -76,6 +76,7 @@ class Unowned(StrEnum):
     OWNER_ABSENT = "owner_absent"
     GIVEN_BACK = "given_back"
     IMPORTED = "imported"
+    CLOSED_TO_OWNER = "closed_to_owner"
 
 
 class NoSuchCase(NotFound):
@@ -91,6 +92,10 @@ class NoSuchLog(NotFound):
 
 class LogIsRegistered(RuleBroken):
     """A case log of this name is registered already. Nothing was changed."""
+
+
+class RecordIsClosedToThem(RuleBroken):
+    """This person may not see this record, so they cannot have the case. Choose someone else."""
 
 
 class NoSuchTask(NotFound):

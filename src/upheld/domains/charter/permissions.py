@@ -5,19 +5,19 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from upheld.domains.access.queries import Viewer, get_viewer, the_service
+from upheld.domains.access import queries as access
+from upheld.domains.access.queries import Viewer, matters_in_scope
 from upheld.kernel.days import day_of
-from upheld.kernel.identifiers import SYSTEM
 from upheld.policy import current_pack
 
 
 def promises_in_scope(viewer: Viewer) -> Q:
     """The condition on promises that a viewer may see."""
-    if viewer.everywhere:
-        return Q()
-    return Q(office_id__in=viewer.offices) | Q(owner_id=viewer.account_id)
+    return matters_in_scope(
+        viewer, client="client_id", office="office_id", benefit="benefit", owner="owner_id"
+    )
 
 
 def who_acts(by: UUID, at: datetime) -> Viewer:
     """The person who acts, with the grants that they have that day. Upheld itself may do everything."""
-    return the_service() if by == SYSTEM else get_viewer(by, on=day_of(at, current_pack().time_zone))
+    return access.who_acts(by, on=day_of(at, current_pack().time_zone))

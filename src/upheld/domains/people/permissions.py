@@ -1,19 +1,18 @@
-"""Whose clients a viewer may see: those whom an office in which they read cases serves."""
+"""Which clients, and which rows set aside, a viewer may see."""
 
 from django.db.models import Q
 
+from upheld.domains.access import queries as access
 from upheld.domains.access.queries import Viewer
 
 
 def clients_in_scope(viewer: Viewer) -> Q:
-    """Choose the clients of the viewer's offices."""
-    if viewer.everywhere:
-        return Q()
-    return Q(offices__overlap=list(viewer.offices)) if viewer.offices else Q(pk__in=())
+    """Choose the clients whom the viewer may see: see access."""
+    return access.clients_in_scope(viewer, client="id", offices="offices")
 
 
 def rows_in_scope(viewer: Viewer) -> Q:
     """Choose the quarantined rows of the viewer's offices; rows of no known office need sight of all."""
     if viewer.everywhere:
         return Q()
-    return Q(office_id__in=viewer.offices)
+    return Q(office_id__in=viewer.whole_offices)

@@ -9,18 +9,17 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from upheld.domains.access.queries import NotYoursToDo, Viewer, get_viewer, the_service
+from upheld.domains.access.queries import NotYoursToDo, Viewer, who_acts
 from upheld.domains.workforce.models import Officer, Team
 from upheld.domains.workforce.rules import NoSuchOffice, NoSuchOfficer, NoSuchTeam
 from upheld.kernel.days import day_of
 from upheld.kernel.errors import NotFound
-from upheld.kernel.identifiers import SYSTEM
 from upheld.policy import current_pack
 
 
 def sees_every_office(viewer: Viewer) -> bool:
     """Whether no office is hidden: an administrator gives roles everywhere, and must see where."""
-    return viewer.everywhere or viewer.manages_everywhere or viewer.is_administrator
+    return viewer.reads_every_client or viewer.manages_everywhere or viewer.is_administrator
 
 
 def _seen_offices(viewer: Viewer) -> frozenset[UUID]:
@@ -93,4 +92,4 @@ def _require_sight(viewer: Viewer, office_id: UUID, hidden: type[NotFound]) -> N
 
 def _who_acts(by: UUID, at: datetime) -> Viewer:
     """The person who acts, with the grants that they have that day. Upheld itself may do everything."""
-    return the_service() if by == SYSTEM else get_viewer(by, on=day_of(at, current_pack().time_zone))
+    return who_acts(by, on=day_of(at, current_pack().time_zone))

@@ -3,20 +3,20 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from upheld.domains.access.queries import Viewer, get_viewer, the_service
+from upheld.domains.access import queries as access
+from upheld.domains.access.queries import Viewer
 from upheld.domains.casework.models import Case
 from upheld.domains.casework.permissions import may_direct, may_work
 from upheld.domains.casework.rules import CaseIsClosed, NoSuchCase, NotTheOwner
 from upheld.kernel.days import day_of
 from upheld.kernel.event import DomainEvent
-from upheld.kernel.identifiers import SYSTEM
 from upheld.kernel.outbox import record
 from upheld.policy import current_pack
 
 
 def who_acts(by: UUID, at: datetime) -> Viewer:
     """The person who acts, with the grants that they have that day. Upheld itself may do everything."""
-    return the_service() if by == SYSTEM else get_viewer(by, on=agency_day(at))
+    return access.who_acts(by, on=agency_day(at))
 
 
 def agency_day(at: datetime) -> date:
@@ -26,10 +26,7 @@ def agency_day(at: datetime) -> date:
 
 def seen_case(case_id: UUID, *, by: UUID, at: datetime) -> Case:
     """The case, locked, for someone who may see it. Raises NoSuchCase, CaseIsClosed."""
-    case = _locked(case_id)
-    if case.owner_id != by and not _sees(who_acts(by, at), case):
-        raise NoSuchCase
-    return _open(case)
+    return _open(_locked(case_id, who_acts(by, at)))
 
 
 def worked_case(case_id: UUID, *, by: UUID, at: datetime) -> Case:
@@ -37,22 +34,17 @@ def worked_case(case_id: UUID, *, by: UUID, at: datetime) -> Case:
 
     Raises NoSuchCase, NotTheOwner, CaseIsClosed.
     """
-    case = _locked(case_id)
-    if case.owner_id != by:
-        viewer = who_acts(by, at)
-        if not _sees(viewer, case):
-            raise NoSuchCase
-        if not may_work(viewer, _open(case)):
-            raise NotTheOwner
-    return _open(case)
+    viewer = who_acts(by, at)
+    case = _open(_locked(case_id, viewer))
+    if not may_work(viewer, case):
+        raise NotTheOwner
+    return case
 
 
 def directed_case(case_id: UUID, *, by: UUID, at: datetime) -> Case:
     """The case, locked, for those who lead the team. Raises NoSuchCase, NotTheOwner, CaseIsClosed."""
-    case = _locked(case_id)
     viewer = who_acts(by, at)
-    if not _sees(viewer, case):
-        raise NoSuchCase
+    case = _locked(case_id, viewer)
     if not may_direct(viewer, case):
         raise NotTheOwner
     return _open(case)
@@ -63,15 +55,11 @@ def tell(case: Case, event: DomainEvent, *, by: UUID, at: datetime) -> None:
     record(event, stream=f"case:{case.id}", by=by, at=at)
 
 
-def _locked(case_id: UUID) -> Case:
-    case = Case.objects.select_for_update().filter(id=case_id).first()
+def _locked(case_id: UUID, viewer: Viewer) -> Case:
+    case = Case.objects.visible_to(viewer).select_for_update().filter(id=case_id).first()
     if case is None:
         raise NoSuchCase
     return case
-
-
-def _sees(viewer: Viewer, case: Case) -> bool:
-    return viewer.may_read_in([case.office_id]) or may_work(viewer, case)
 
 
 def _open(case: Case) -> Case:

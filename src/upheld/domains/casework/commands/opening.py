@@ -10,10 +10,11 @@ from upheld.domains.casework.models import Case, CaseTransition, Ownership
 from upheld.domains.casework.rules import Stage, Unowned
 from upheld.domains.charter.commands import make_promise
 from upheld.domains.people.commands import serve_client_at
+from upheld.domains.people.queries import NoSuchClient, is_client_in_scope
 from upheld.domains.workforce.queries import get_team
 from upheld.kernel.commands import command
 from upheld.kernel.days import end_of_day
-from upheld.kernel.identifiers import new_id
+from upheld.kernel.identifiers import SYSTEM, new_id
 from upheld.policy import Pack, current_pack
 from upheld.policy.sections import Standard
 
@@ -25,12 +26,16 @@ def open_case(
     """Open a case for a client in a benefit, with the team that has it. Returns its id.
 
     The standard of the benefit on that day gives the due date and is promised to the client. The case stands
-    unowned as new
-    until someone accepts it. Raises NoSuchTeam outside the offices of whoever opens it, CaseIsAlreadyHeld for
-    a reference twice.
+    unowned as new until someone accepts it.
+
+    Raises NoSuchTeam and NoSuchClient outside the scope of whoever opens it, CaseIsAlreadyHeld for a
+    reference twice.
     """
     pack, day = current_pack(), agency_day(at)
-    office_id = get_team(team_id, viewer=who_acts(by, at)).office_id
+    viewer = who_acts(by, at)
+    office_id = get_team(team_id, viewer=viewer).office_id
+    if by != SYSTEM and not is_client_in_scope(viewer=viewer, client_id=client_id):
+        raise NoSuchClient
     standard = pack.standard_for(benefit, on=day)
     case_id = new_id()
     task = new_task(case_id, "first_contact", on=day, at=at)

@@ -1,9 +1,10 @@
 """Ownership: offered with a note, and moved only when the receiver accepts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
+from upheld.domains.access.queries import is_open_to
 from upheld.domains.casework.commands.locking import agency_day, seen_case, tell, who_acts, worked_case
 from upheld.domains.casework.commands.notes import keep_reason
 from upheld.domains.casework.commands.tasks import note_owner_found
@@ -17,6 +18,7 @@ from upheld.domains.casework.rules import (
     OfferState,
     OwnsItAlready,
     ReasonIsMissing,
+    RecordIsClosedToThem,
     Unowned,
     check_new_owner,
     check_words,
@@ -38,7 +40,7 @@ def offer_case(*, case_id: UUID, to: UUID, note: str, by: UUID, at: datetime) ->
     The owner offers their own case; leaders of the team offer any; an unowned case may be offered by whoever
     sees it.
     Raises NoSuchCase, NotTheOwner, CaseIsClosed, NoteIsMissing, OwnsItAlready, AlreadyOffered,
-    OwnerCannotOwnCases, OwnerIsNotTrained.
+    OwnerCannotOwnCases, OwnerIsNotTrained, RecordIsClosedToThem.
     """
     words = check_words(note, NoteIsMissing)
     case = seen_case(case_id, by=by, at=at)
@@ -147,6 +149,27 @@ def release_cases_of(*, officer_id: UUID, reason: Unowned, by: UUID, at: datetim
     return tuple(case.id for case in cases)
 
 
+@command
+def release_cases_closed_to_owner(
+    *, client_ids: Collection[UUID], by: UUID, at: datetime
+) -> tuple[UUID, ...]:
+    """Make every open case of these clients unowned whose owner may no longer see it. Returns the cases.
+
+    What was offered to such a person comes back. For journeys in which a record is restricted or closed.
+    """
+    day, released = agency_day(at), []
+    for case in _locked_cases(
+        Case.objects.open().filter(client_id__in=client_ids).values_list("id", flat=True)
+    ):
+        handover = _waiting(case)
+        if handover and not is_open_to(handover.to_id, client_id=case.client_id, on=day):
+            _come_back(case, handover, OfferState.WITHDRAWN, "", by=by, at=at)
+        if case.owner_id and not is_open_to(case.owner_id, client_id=case.client_id, on=day):
+            _release(case, Unowned.CLOSED_TO_OWNER, by=by, at=at)
+            released.append(case.id)
+    return tuple(released)
+
+
 def _locked_cases(ids: Iterable[UUID]) -> list[Case]:
     return list(Case.objects.select_for_update().filter(id__in=list(ids)).order_by("id"))
 
@@ -159,7 +182,10 @@ def _offered_case(case_id: UUID, *, by: UUID, at: datetime) -> Case:
     """The case, locked, for the person to whom it is offered: they may see it even from another office."""
     if not Handover.objects.filter(case_id=case_id, to_id=by, state=OfferState.OFFERED.value).exists():
         raise NothingIsOffered
-    return seen_case(case_id, by=SYSTEM, at=at)
+    case = seen_case(case_id, by=SYSTEM, at=at)
+    if not is_open_to(by, client_id=case.client_id, on=agency_day(at)):
+        raise NothingIsOffered
+    return case
 
 
 def _offer_to(case: Case, officer_id: UUID) -> Handover:
@@ -172,6 +198,8 @@ def _offer_to(case: Case, officer_id: UUID) -> Handover:
 def _check_may_own(case: Case, officer_id: UUID, at: datetime) -> OwnershipFacts:
     if case.owner_id == officer_id:
         raise OwnsItAlready
+    if not is_open_to(officer_id, client_id=case.client_id, on=agency_day(at)):
+        raise RecordIsClosedToThem
     facts = facts_for_ownership(officer_id, case.benefit, agency_day(at))
     check_new_owner(can_own=facts.can_own, is_trained=facts.is_trained)
     return facts

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, open_to
 from upheld.domains.casework.models import Case, Handover, Hold, Task
 from upheld.domains.casework.queries.reading import (
     case_row,
@@ -116,7 +116,9 @@ def list_offers_to(officer_id: UUID, *, viewer: Viewer, as_of: datetime) -> list
 
     Officers see their own; leaders see those of cases that they may see.
     """
-    offers = Handover.objects.filter(to_id=officer_id, state="offered")
+    offers = Handover.objects.filter(
+        open_to(viewer, client="case__client_id"), to_id=officer_id, state="offered"
+    )
     if officer_id != viewer.account_id:
         offers = offers.filter(case__in=Case.objects.visible_to(viewer))
     return _offers(offers.order_by("answer_by", "id"), as_of)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, open_to
 from upheld.domains.casework.models import Case, Handover, Hold, NoteDraft
 from upheld.domains.casework.rules import NoSuchCase
 
@@ -27,7 +27,9 @@ def see_case(case_id: UUID, viewer: Viewer) -> Seen:
     """
     waiting = Handover.objects.filter(case=OuterRef("pk"), state="offered")
     drafts = NoteDraft.objects.filter(case=OuterRef("pk"), author=viewer.account_id)
-    asked = Case.objects.filter(Exists(waiting.filter(to_id=viewer.account_id)))
+    asked = Case.objects.filter(
+        open_to(viewer, client="client_id"), Exists(waiting.filter(to_id=viewer.account_id))
+    )
     found = (Case.objects.visible_to(viewer) | asked).filter(id=case_id).select_related("team", "office")
     case = found.annotate(
         draft=Subquery(drafts.values("text")[:1]),

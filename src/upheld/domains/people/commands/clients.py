@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from upheld.domains.people.commands.writing import announce, lock_client, save_client
+from upheld.domains.people.commands.writing import announce, lock_client, lock_seen_client, save_client
 from upheld.domains.people.events import (
     ClientRegistered,
     ClientServedAt,
@@ -91,7 +91,7 @@ def change_needs(*, client_id: UUID, needs: Needs, version: int, by: UUID, at: d
     `version` is the one that the edit began from. Raises ClientChangedMeanwhile with both versions when
     someone changed the client since, NoSuchClient, and UnknownValue for a need that the pack does not know.
     """
-    client = lock_client(client_id)
+    client = lock_seen_client(client_id, by=by, at=at)
     if needs == needs_of(client):
         return client.version
     if client.version != version:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from upheld.domains.people.commands.writing import announce, lock_client, save_client
+from upheld.domains.people.commands.writing import announce, lock_seen_client, save_client
 from upheld.domains.people.events import (
     AddressAdded,
     ContactPointAdded,
@@ -35,7 +35,7 @@ def add_address(
 
     Raises NoSuchClient.
     """
-    client = lock_client(client_id)
+    client = lock_seen_client(client_id, by=by, at=at)
     if ends_others:
         live = Address.objects.filter(client=client, ends_on=None)
         live.update(ends_on=since or at.date())
@@ -54,7 +54,7 @@ def add_contact_point(
     *, client_id: UUID, way: str, value: str, note: str = "", by: UUID, at: datetime
 ) -> None:
     """Add a telephone number (`way="phone"`) or an email address (`way="email"`). Raises NoSuchClient."""
-    client = lock_client(client_id)
+    client = lock_seen_client(client_id, by=by, at=at)
     ContactPoint.objects.create(client=client, kind=way, value=value.strip(), note=note.strip())
     save_client(client, by=by, at=at)
     announce(ContactPointAdded(client_id=client_id, way=way), client_id=client_id, by=by, at=at)
@@ -77,7 +77,7 @@ def add_representative(
     """
     if not name.strip():
         raise NameIsEmpty
-    client = lock_client(client_id)
+    client = lock_seen_client(client_id, by=by, at=at)
     one = Representative(
         id=new_id(), client=client, name=name.strip(), kind=kind, phone=phone, starts_on=since
     )
@@ -94,7 +94,7 @@ def end_representative(
     *, client_id: UUID, representative_id: UUID, ends_on: date, by: UUID, at: datetime
 ) -> None:
     """Say from which day someone no longer speaks for a client. Raises NoSuchClient, NoSuchRepresentative."""
-    client = lock_client(client_id)
+    client = lock_seen_client(client_id, by=by, at=at)
     ended = Representative.objects.filter(id=representative_id, client=client, ends_on=None)
     if not ended.update(ends_on=ends_on):
         raise NoSuchRepresentative

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from upheld.domains.people.commands.writing import announce, lock_client, save_client
+from upheld.domains.people.commands.writing import announce, lock_seen_client, save_client
 from upheld.domains.people.events import NameCorrected
 from upheld.domains.people.models import ClientName
 from upheld.domains.people.rules.names import sort_key_of
@@ -26,7 +26,7 @@ def correct_name(
     family, given = family_name.strip(), given_names.strip()
     if not (family or given):
         raise NameIsEmpty
-    client = lock_client(client_id)
+    client = lock_seen_client(client_id, by=by, at=at)
     present = ClientName.objects.filter(client=client, kind="letters", ends_on=None).first()
     if present and (present.family, present.given) == (family, given):
         return client.version
@@ -50,7 +50,7 @@ def add_other_name(*, client_id: UUID, family_name: str, given_names: str, by: U
     family, given = family_name.strip(), given_names.strip()
     if not (family or given):
         raise NameIsEmpty
-    client = lock_client(client_id)
+    client = lock_seen_client(client_id, by=by, at=at)
     ClientName.objects.create(client=client, kind="known_as", family=family, given=given)
     client.search_keys = sorted({*client.search_keys, *name_keys(family, given)})
     save_client(client, by=by, at=at)

@@ -5,15 +5,31 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
+from upheld.domains.access.queries import who_acts
 from upheld.domains.people.models import Client
+from upheld.domains.people.permissions import clients_in_scope
 from upheld.domains.people.rules.refusals import NoSuchClient
 from upheld.kernel import outbox
+from upheld.kernel.days import day_of
 from upheld.kernel.event import DomainEvent
+from upheld.policy import current_pack
 
 
 def lock_client(client_id: UUID) -> Client:
-    """Load the client's row and hold it until the command ends. Raises NoSuchClient."""
-    client = Client.objects.select_for_update().filter(id=client_id).first()
+    """Load the client's row and hold it until the command ends, whoever acts. Raises NoSuchClient."""
+    return _lock(client_id, Q())
+
+
+def lock_seen_client(client_id: UUID, *, by: UUID, at: datetime) -> Client:
+    """The same, for someone who may see the client; for others there is none. Raises NoSuchClient."""
+    viewer = who_acts(by, on=day_of(at, current_pack().time_zone))
+    return _lock(client_id, clients_in_scope(viewer))
+
+
+def _lock(client_id: UUID, scope: Q) -> Client:
+    client = Client.objects.select_for_update().filter(scope, id=client_id).first()
     if client is None:
         raise NoSuchClient
     return client
