@@ -1,0 +1,25 @@
+"""Writes of access: accounts, roles, clearances, restrictions, conflicts and challenges."""
+
+from upheld.domains.access.commands.accounts import close_account, open_account
+from upheld.domains.access.commands.challenges import open_by_challenge, review_challenge
+from upheld.domains.access.commands.clearances import end_clearance, give_clearance
+from upheld.domains.access.commands.conflicts import declare_conflict, end_conflict
+from upheld.domains.access.commands.grants import end_grant, end_grants, grant_role, place_office
+from upheld.domains.access.commands.restrictions import lift_restriction, restrict_record
+
+__all__ = [
+    "close_account",
+    "declare_conflict",
+    "end_clearance",
+    "end_conflict",
+    "end_grant",
+    "end_grants",
+    "give_clearance",
+    "grant_role",
+    "lift_restriction",
+    "open_account",
+    "open_by_challenge",
+    "place_office",
+    "restrict_record",
+    "review_challenge",
+]

@@ -1,0 +1,82 @@
+"""Which clients, and which matters of theirs, a viewer sees: the one place where it is decided.
+
+Every domain that holds something about clients puts one of these conditions into its own queries. What a
+person never sees (themself, whom they know) and what they are not cleared for comes before all else; then
+comes where they work, or that they opened this one record for today with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from upheld.domains.access.models import Account, Clearance, Conflict, Restriction
+from upheld.domains.access.rules.scope import EVERY_LEVEL, Viewer
+
+
+def clients_in_scope(viewer: Viewer, *, client: str, offices: str) -> Q:
+    """The condition on clients: `client` names the column of their id, `offices` that of their offices."""
+    reach = Q()
+    if not viewer.reads_every_client:
+        reach = _among(client, viewer.challenged)
+        if viewer.offices:
+            reach |= Q(**{f"{offices}__overlap": sorted(viewer.offices)})
+    return _open_to(viewer, client) & reach
+
+
+def matters_in_scope(viewer: Viewer, *, client: str, office: str, benefit: str, owner: str) -> Q:
+    """The condition on what is done for clients, such as cases and promises; each argument names a column.
+
+    Whoever owns a matter sees it, wherever it is.
+    """
+    reach = Q()
+    if not viewer.everywhere:
+        reach = Q(**{owner: viewer.account_id}) | _among(client, viewer.challenged)
+        if viewer.whole_offices:
+            reach |= Q(**{f"{office}__in": sorted(viewer.whole_offices)})
+        if viewer.everywhere_for:
+            reach |= Q(**{f"{benefit}__in": sorted(viewer.everywhere_for)})
+        for offices, benefits in _benefits_by_offices(viewer).items():
+            reach |= Q(**{f"{office}__in": sorted(offices), f"{benefit}__in": benefits})
+    return _open_to(viewer, client) & reach
+
+
+def open_to(viewer: Viewer, *, client: str) -> Q:
+    """The condition that a client is neither closed to the viewer nor restricted above their clearance."""
+    return _open_to(viewer, client)
+
+
+def is_open_to(account_id: UUID, *, client_id: UUID, on: date) -> bool:
+    """Whether a client's record is neither closed to someone nor restricted above their clearance that day.
+
+    What they may do besides is another matter. One query.
+    """
+    closed = Conflict.objects.filter(account_id=account_id, client_id=client_id, ended_at=None)
+    cleared = Clearance.objects.live_on(on).filter(account_id=account_id, rank__gte=OuterRef("rank"))
+    above = Restriction.objects.filter(~Exists(cleared), client_id=client_id, lifted_at=None)
+    return not Account.objects.filter(Exists(closed) | Exists(above), id=account_id).exists()
+
+
+def _open_to(viewer: Viewer, client: str) -> Q:
+    condition = Q()
+    if viewer.clearance < EVERY_LEVEL:
+        above = Restriction.objects.filter(lifted_at=None, rank__gt=viewer.clearance)
+        condition = Q(~Exists(above.filter(client_id=OuterRef(client))))
+    if viewer.closed:
+        condition &= ~_among(client, viewer.closed)
+    return condition
+
+
+def _among(client: str, ids: Collection[UUID]) -> Q:
+    return Q(**{f"{client}__in": sorted(ids)})
+
+
+def _benefits_by_offices(viewer: Viewer) -> dict[frozenset[UUID], list[str]]:
+    """Benefits that are read in the same offices stand in one condition."""
+    together: dict[frozenset[UUID], list[str]] = {}
+    for benefit, offices in viewer.offices_by_benefit.items():
+        together.setdefault(offices, []).append(benefit)
+    return together

@@ -1,0 +1,1 @@
+"""The rules of access. Pure: each refusal's docstring is the sentence that people read."""
