@@ -38,36 +38,39 @@ def record_return(*, officer_id: UUID, returned_on: date, by: UUID, at: datetime
     workforce.start_owning_cases(officer_id=officer_id, by=by, at=at)
 
 
-@command
 def let_leavers_go(*, by: UUID, at: datetime) -> int:
-    """Let everyone go whose leaving date has come.
+    """Let everyone go whose leaving date has come, each in a transaction of their own.
 
     Returns how many cases became unowned. Done by the clock.
     """
     today = day_of(at, current_pack().time_zone)
-    released = 0
-    for officer_id in list_leavers_due(today):
-        workforce.end_employment(officer_id=officer_id, on=today, by=by, at=at)
-        released += _let_go(officer_id, today, by=by, at=at)
-    return released
+    return sum(_let_one_go(officer_id=one, on=today, by=by, at=at) for one in list_leavers_due(today))
 
 
-@command
 def release_cases_of_the_absent(*, by: UUID, at: datetime) -> int:
-    """Release the cases of everyone who has been away for longer than the pack allows.
+    """Release the cases of everyone who has been away for longer than the pack allows, one after another.
 
     Returns how many. Done by the clock.
     """
     pack = current_pack()
     today = day_of(at, pack.time_zone)
-    released = 0
-    for absence in list_long_absences(today, pack.absence_release_days(on=today), pack.calendar):
-        if absence.can_own_cases:
-            reason = pack.unowned_reason(Unowned.OWNER_ABSENT).label
-            workforce.stop_owning_cases(officer_id=absence.officer_id, reason=reason, by=by, at=at)
-            cases = release_cases_of(officer_id=absence.officer_id, reason=Unowned.OWNER_ABSENT, by=by, at=at)
-            released += len(cases)
-    return released
+    absences = list_long_absences(today, pack.absence_release_days(on=today), pack.calendar)
+    return sum(
+        _release_of_one(officer_id=one.officer_id, by=by, at=at) for one in absences if one.can_own_cases
+    )
+
+
+@command
+def _let_one_go(*, officer_id: UUID, on: date, by: UUID, at: datetime) -> int:
+    workforce.end_employment(officer_id=officer_id, on=on, by=by, at=at)
+    return _let_go(officer_id, on, by=by, at=at)
+
+
+@command
+def _release_of_one(*, officer_id: UUID, by: UUID, at: datetime) -> int:
+    reason = current_pack().unowned_reason(Unowned.OWNER_ABSENT).label
+    workforce.stop_owning_cases(officer_id=officer_id, reason=reason, by=by, at=at)
+    return len(release_cases_of(officer_id=officer_id, reason=Unowned.OWNER_ABSENT, by=by, at=at))
 
 
 def _let_go(officer_id: UUID, day: date, *, by: UUID, at: datetime) -> int:
