@@ -44,7 +44,12 @@ def measure(sizes: Sizes) -> Findings:
 
 def _officer() -> Viewer:
     offices = {one.key: one.id for one in list_offices(viewer=the_service())}
-    return Viewer(account_id=new_id(), offices=frozenset({offices[OFFICE]}), roles=frozenset({Role.OFFICER}))
+    return Viewer(
+        account_id=new_id(),
+        offices=frozenset({offices[OFFICE]}),
+        whole_offices=frozenset({offices[OFFICE]}),
+        roles=frozenset({Role.OFFICER}),
+    )
 
 
 def _texts(seed: int) -> dict[str, Callable[[Person], str]]:
