@@ -25,6 +25,7 @@ ARGUMENTS: dict[str, Callable[[Agency], Any]] = {
     "office_id": lambda agency: agency.office_id,
     "benefit": lambda agency: "personal-independence-payment",
     "key": lambda agency: "unknown",
+    "pk": lambda agency: 1,
 }
 """For each argument that an address may take: how to make something that it names."""
 

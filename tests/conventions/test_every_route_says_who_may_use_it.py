@@ -11,6 +11,12 @@ from upheld.web.doors import Who
 OPEN_TO_ANYONE = {
     "account_login",
     "account_logout",
+    "mfa_login_webauthn",
+    "mfa_authenticate",
+    "single_sign_on",
+    "openid_connect_callback",
+    "socialaccount_login_cancelled",
+    "session_left",
     "account_inactive",
     "account_reset_password",
     "account_reset_password_done",

@@ -1,7 +1,7 @@
-"""Settings of signing in: passwords, second steps, single sign-on, guessing, sessions. See docs/how-to/sign-in.md.
+"""Settings of signing in: passwords, second steps, single sign-on, guessing, sessions (see sign-in.md).
 
-UPHELD_BREACH_CHECK       1 asks haveibeenpwned.com whether a new password has leaked, without telling it which;
-                          an address asks that copy of its range service instead (default: only the list kept here)
+UPHELD_BREACH_CHECK       1 asks haveibeenpwned.com whether a new password has leaked, without saying which;
+                          an address asks that copy of its range service (default: only our own list)
 UPHELD_OIDC_URL           the agency's OpenID provider, for single sign-on, with UPHELD_OIDC_CLIENT_ID,
                           UPHELD_OIDC_CLIENT_SECRET and UPHELD_OIDC_NAME, which stands on the button
 UPHELD_TRUSTED_PROXIES    how many reverse proxies of the agency's own stand before the service; without it,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core.internal.httpkit import authenticated_user
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal import flows
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -13,11 +14,11 @@ from django.utils.http import urlencode
 
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """How many are left; new ones; and those that were just made, if nobody has seen them yet."""
-    if not flows.can_generate_recovery_codes(request.user):
+    if not flows.can_generate_recovery_codes(authenticated_user(request)):
         return HttpResponseRedirect(reverse("second_step"))
     kept = _kept(request)
     if request.method == "POST" and request.POST.get("do") == "new":
-        kept = flows.generate_recovery_codes(request).wrap()
+        kept = RecoveryCodes(flows.generate_recovery_codes(request))
     if request.method == "POST" and kept and not kept.did_view:
         return _shown(request, kept)
     context = {
@@ -30,7 +31,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 def _kept(request: HttpRequest) -> RecoveryCodes | None:
     types = Authenticator.Type
     row = Authenticator.objects.filter(user=request.user, type=types.RECOVERY_CODES).first()
-    return row.wrap() if row else None
+    return RecoveryCodes(row) if row else None
 
 
 def _shown(request: HttpRequest, kept: RecoveryCodes) -> HttpResponse:

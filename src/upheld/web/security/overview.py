@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
+from allauth.core.internal.httpkit import authenticated_user
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from allauth.socialaccount.models import SocialAccount
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -55,16 +57,16 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 def what_you_sign_in_with(request: HttpRequest) -> WhatYouSignInWith:
     """Read it all. Four queries."""
-    account_id: UUID = request.user.pk
-    kept = list(Authenticator.objects.filter(user_id=account_id).order_by("created_at"))
+    account = authenticated_user(request)
+    kept = list(Authenticator.objects.filter(user_id=account.pk).order_by("created_at"))
     first = {row.type: row for row in reversed(kept)}
     app, codes = first.get(Authenticator.Type.TOTP), first.get(Authenticator.Type.RECOVERY_CODES)
-    linked = SocialAccount.objects.filter(user_id=account_id, provider=PROVIDER).first()
+    linked = SocialAccount.objects.filter(user_id=account.pk, provider=PROVIDER).first()
     return WhatYouSignInWith(
-        has_password=request.user.has_usable_password(),
+        has_password=account.has_usable_password(),
         app_since=app.created_at if app else None,
         passkeys=[_passkey(row) for row in kept if row.type == Authenticator.Type.WEBAUTHN],
-        codes_left=len(codes.wrap().get_unused_codes()) if codes else None,
+        codes_left=len(RecoveryCodes(codes).get_unused_codes()) if codes else None,
         single_sign_on=name_on_the_button(),
         single_sign_on_since=linked.date_joined if linked else None,
         sessions=my_sessions(request),
@@ -72,4 +74,4 @@ def what_you_sign_in_with(request: HttpRequest) -> WhatYouSignInWith:
 
 
 def _passkey(row: Authenticator) -> Passkey:
-    return Passkey(row.pk, row.wrap().name, row.created_at, row.last_used_at)
+    return Passkey(row.pk, WebAuthn(row).name, row.created_at, row.last_used_at)

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from allauth.core.internal.httpkit import authenticated_user
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -21,11 +22,11 @@ class _WithPasskeys:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Put what the browser is asked for into `passkey_options`."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        asked = next(iter(context.pop("js_data", {}).values()), {})
+        asked: Any = next(iter(context.pop("js_data", {}).values()), {})
         return {**context, "passkey_options": json.dumps(asked, cls=DjangoJSONEncoder)}
 
 
-class SecondStepView(_WithPasskeys, AuthenticateView):  # type: ignore[misc]
+class SecondStepView(_WithPasskeys, AuthenticateView):
     """The second step of signing in: a code, or a passkey where there is one."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -39,7 +40,7 @@ class SecondStepView(_WithPasskeys, AuthenticateView):  # type: ignore[misc]
         }
 
 
-class PasskeyAgainView(_WithPasskeys, ReauthenticateWebAuthnView):  # type: ignore[misc]
+class PasskeyAgainView(_WithPasskeys, ReauthenticateWebAuthnView):
     """Prove with a passkey that it is still you."""
 
 
@@ -53,7 +54,7 @@ class _ThenCodes:
         return reverse("recovery_codes" if self.did_generate_recovery_codes else "security")
 
 
-class SetUpAppView(_ThenCodes, ActivateTOTPView):  # type: ignore[misc]
+class SetUpAppView(_ThenCodes, ActivateTOTPView):
     """Set up an authenticator app."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -63,30 +64,31 @@ class SetUpAppView(_ThenCodes, ActivateTOTPView):  # type: ignore[misc]
         return {**context, "key": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))}
 
 
-class RemoveAppView(DeactivateTOTPView):  # type: ignore[misc]
+class RemoveAppView(DeactivateTOTPView):
     """Remove the authenticator app."""
 
     success_url = reverse_lazy("security")
 
 
-class AddPasskeyView(_WithPasskeys, _ThenCodes, AddWebAuthnView):  # type: ignore[misc]
+class AddPasskeyView(_WithPasskeys, _ThenCodes, AddWebAuthnView):
     """Add a passkey, which can also sign in alone."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Ask for a passkey that the device keeps and that knows its owner."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        options = auth.begin_registration(self.request.user, True)
+        options = auth.begin_registration(authenticated_user(self.request), True)
         return {**context, "passkey_options": json.dumps(options, cls=DjangoJSONEncoder)}
 
 
-class RemovePasskeyView(RemoveWebAuthnView):  # type: ignore[misc]
+class RemovePasskeyView(RemoveWebAuthnView):
     """Remove a passkey, unless a role needs it."""
 
     success_url = reverse_lazy("security")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whether it may go."""
-        return {**super().get_context_data(**kwargs), "may_go": may_be_removed(self.request, self.object)}
+        context = super().get_context_data(**kwargs)  # type: ignore[no-untyped-call]
+        return {**context, "may_go": may_be_removed(self.request, self.object)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Remove it; when a role needs it, show the page that says so."""

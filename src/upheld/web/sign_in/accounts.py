@@ -17,7 +17,7 @@ def name_of_holder(user: AbstractBaseUser) -> str:
     return str(getattr(user, "name", "")) or "Upheld"
 
 
-class OpenedByAdministrators(DefaultAccountAdapter):  # type: ignore[misc]
+class OpenedByAdministrators(DefaultAccountAdapter):
     """Closes the door of signing up by oneself, counts wrong guesses, and says errors in plain words."""
 
     error_messages: dict[str, Any] = {  # noqa: RUF012 - declared so by allauth

@@ -35,64 +35,64 @@ _AGAIN = ("New password again", "")
 _CODE = ("Code", "Six digits from your authenticator app, or one of your recovery codes.")
 
 
-class SignInForm(_PlainWords, allauth_forms.LoginForm):  # type: ignore[misc]
+class SignInForm(_PlainWords, allauth_forms.LoginForm):
     """Email address and password."""
 
     words: ClassVar = {"login": ("Email address", ""), "password": ("Password", "")}
 
 
-class PasswordAgainForm(_PlainWords, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+class PasswordAgainForm(_PlainWords, allauth_forms.ReauthenticateForm):
     """The password, to prove that it is still you."""
 
     words: ClassVar = {"password": ("Password", "")}
 
 
-class ChangePasswordForm(_PlainWords, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_PlainWords, allauth_forms.ChangePasswordForm):
     """The password of now, and a new one twice."""
 
     words: ClassVar = {"oldpassword": ("Current password", ""), "password1": _CHOOSE, "password2": _AGAIN}
 
 
-class SetPasswordForm(_PlainWords, allauth_forms.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(_PlainWords, allauth_forms.SetPasswordForm):
     """A first password, twice, for someone who signs in without one."""
 
     words: ClassVar = {"password1": _CHOOSE, "password2": _AGAIN}
 
 
-class ResetPasswordForm(_PlainWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(_PlainWords, allauth_forms.ResetPasswordForm):
     """Where to send the link."""
 
     words: ClassVar = {"email": ("Email address", "")}
 
 
-class ResetPasswordKeyForm(_PlainWords, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(_PlainWords, allauth_forms.ResetPasswordKeyForm):
     """A new password, twice."""
 
     words: ClassVar = {"password1": _CHOOSE, "password2": _AGAIN}
 
 
-class CodeForm(_PlainWords, code_forms.AuthenticateForm):  # type: ignore[misc]
+class CodeForm(_PlainWords, code_forms.AuthenticateForm):
     """The second step of signing in."""
 
     words: ClassVar = {"code": _CODE}
 
 
-class CodeAgainForm(_PlainWords, code_forms.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(_PlainWords, code_forms.ReauthenticateForm):
     """A code, to prove that it is still you."""
 
     words: ClassVar = {"code": _CODE}
 
 
-class FirstCodeForm(_PlainWords, ActivateTOTPForm):  # type: ignore[misc]
+class FirstCodeForm(_PlainWords, ActivateTOTPForm):
     """The first code that a new authenticator app shows."""
 
     words: ClassVar = {"code": ("Code", "The six digits that the app shows for Upheld.")}
 
 
-class AddPasskeyForm(_PlainWords, AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(_PlainWords, AddWebAuthnForm):
     """A name for a passkey, and what the browser says of it. Each can sign in alone."""
 
-    passwordless = None
+    passwordless = None  # type: ignore[assignment]
     words: ClassVar = {
         "name": ("Name of the passkey", "So that you can tell it from others, for example “Work laptop”.")
     }

@@ -1,11 +1,11 @@
 """Guessing passwords: slowed down for one account at one address, so that nobody can lock out a team.
 
-What is remembered names an account by a keyed digest of its address, so that no list of tried addresses is kept.
+What is remembered names an account by a keyed digest, so that no list of tried addresses is kept.
 """
 
 from typing import Any
 
-from axes.backends import AxesStandaloneBackend
+from axes.backends import AxesStandaloneBackend  # type: ignore[import-untyped]
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
@@ -14,7 +14,7 @@ from upheld.web.sign_in.known_browser import known_browser
 
 
 def account_key(email: str) -> str:
-    """What an email address is called where attempts are counted: a digest that only this service can make."""
+    """What an email address is called where tries are counted: a digest that only this service can make."""
     known = email.strip().lower()
     return salted_hmac("upheld.web.sign_in.guessing", known, algorithm="sha256").hexdigest()[:32]
 
@@ -23,7 +23,11 @@ class SlowsGuessing(AxesStandaloneBackend):  # type: ignore[misc]
     """Refuses further guesses for a while. Without a request, as in a command, there is nobody to slow."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **given: Any
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **given: Any,
     ) -> None:
         """Raise AxesBackendPermissionDenied when there were too many wrong guesses from here."""
         if request is not None:

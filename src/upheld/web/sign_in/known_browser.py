@@ -1,7 +1,7 @@
 """Browsers in which somebody signed in before: others' wrong guesses never lock them out there.
 
-A signed cookie holds, for each account that signed in, a number of this browser alone. Several people may share
-a computer; the ten who signed in last are kept. After OWASP's "device cookies".
+A signed cookie holds, for each account that signed in, a number of this browser alone. Several people may
+share a computer; the ten who signed in last are kept. After OWASP's "device cookies".
 """
 
 from typing import Any

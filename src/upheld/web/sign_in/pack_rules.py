@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable
 
-from upheld.policy import current_pack
-
-IDLE_MINUTES = 30
-"""How long a session may stand still where the pack does not say."""
+from upheld.kernel import clock
+from upheld.policy import UnknownValue, ValueNotInForce, current_pack
 
 
 def idle_minutes() -> int:
     """After how many minutes without use a session ends."""
-    return int(_said("idle_minutes", IDLE_MINUTES))
+    return current_pack().idle_minutes(on=clock.today())
 
 
-def second_factor_roles() -> frozenset[str]:
-    """The roles whose holders must have a second step."""
-    said: Iterable[str] = _said("second_factor_roles", ())
-    return frozenset(said)
+def ask_for_second_step(roles: Iterable[str]) -> bool:
+    """Whether one of these roles may not go without a second step today."""
+    return any(_asks(role) for role in roles)
 
 
-def _said(name: str, otherwise: object) -> object:
-    return getattr(getattr(current_pack(), "access", None), name, otherwise)
+def _asks(role: str) -> bool:
+    try:
+        return current_pack().role(role, clock.today()).second_factor
+    except (UnknownValue, ValueNotInForce):
+        return False

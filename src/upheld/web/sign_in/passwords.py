@@ -1,8 +1,8 @@
 """Passwords that have leaked are refused.
 
-Django's own list of common ones is always asked. Where the agency allows it (UPHELD_BREACH_CHECK), a range service
-is asked too: it is told the first five of the forty letters of a digest, shared by hundreds of passwords, and
-answers with all that begin so. Format: https://haveibeenpwned.com/API/v3#PwnedPasswords
+Django's own list of common ones is always asked. Where the agency allows it (UPHELD_BREACH_CHECK), a range
+service is asked too: it is told the first five of the forty letters of a digest, shared by hundreds of
+passwords, and answers with all that begin so. Format: https://haveibeenpwned.com/API/v3#PwnedPasswords
 """
 
 import hashlib
@@ -26,7 +26,7 @@ class HasNotLeaked:
         service: str = settings.UPHELD_RANGE_SERVICE
         if service and _times_leaked(service, password):
             raise ValidationError(
-                "This password has leaked from another service, so that others may try it. Choose another one.",
+                "This password has leaked from another service, so others may try it. Choose another.",
                 code="password_leaked",
             )
 
@@ -39,7 +39,9 @@ def _times_leaked(service: str, password: str) -> int:
     digest = hashlib.sha1(password.encode(), usedforsecurity=False).hexdigest().upper()
     try:
         answer = requests.get(
-            service + digest[:_TOLD], headers={"Add-Padding": "true", "User-Agent": "Upheld"}, timeout=_SECONDS
+            service + digest[:_TOLD],
+            headers={"Add-Padding": "true", "User-Agent": "Upheld"},
+            timeout=_SECONDS,
         )
         answer.raise_for_status()
     except requests.RequestException as error:

@@ -14,19 +14,20 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from upheld.web.sign_in.pack_rules import second_factor_roles
+from upheld.domains.access.queries import Viewer
+from upheld.web.sign_in.pack_rules import ask_for_second_step
 
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What counts as a second step. Recovery codes only stand in for one."""
 
 
-class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondStep(DefaultMFAAdapter):
     """Encrypts what is kept with the key of the service, and says errors in plain words."""
 
     error_messages: dict[str, Any] = {  # noqa: RUF012 - declared so by allauth
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "That did not work. A code is good for half a minute: try the next one.",
-        "cannot_delete_authenticator": "Your role needs a second step. Add another one before you remove this.",
+        "cannot_delete_authenticator": "Your role needs a second step. Add another one first.",
         "cannot_generate_recovery_codes": "Set up an authenticator app or a passkey first.",
     }
 
@@ -54,8 +55,8 @@ class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
 
 def needs_second_step(request: HttpRequest) -> bool:
     """Whether a role of this person may not go without a second step."""
-    viewer = getattr(request, "viewer", None)
-    return bool(viewer) and not second_factor_roles().isdisjoint(viewer.roles)
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    return viewer is not None and ask_for_second_step(viewer.roles)
 
 
 def may_be_removed(request: HttpRequest, authenticator: Authenticator) -> bool:

@@ -1,18 +1,19 @@
-"""The agency's own sign-in, by OpenID Connect: for those who have an account here already, and nobody else."""
+"""The agency's own sign-in, by OpenID Connect: for those who have an account here already, and only them."""
 
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
-from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
-from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.openid_connect import views
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 from requests import RequestException
 
@@ -27,14 +28,15 @@ def name_on_the_button() -> str:
     return str(apps[0]["name"]) if apps else ""
 
 
-class OnlyThoseWhoHaveAnAccount(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class OnlyThoseWhoHaveAnAccount(DefaultSocialAccountAdapter):
     """Links who comes to the account with the email address that the provider verified. Signs nobody up."""
 
-    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> AbstractBaseUser:
+    def populate_user(
+        self, request: HttpRequest, sociallogin: SocialLogin, data: Any
+    ) -> AbstractBaseUser | None:
         """Keep nothing of what the provider tells about a person but its own name for them."""
         sociallogin.account.extra_data = {}
-        user: AbstractBaseUser = sociallogin.user
-        return user
+        return sociallogin.user
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Never."""
@@ -48,8 +50,10 @@ class OnlyThoseWhoHaveAnAccount(DefaultSocialAccountAdapter):  # type: ignore[mi
         if sociallogin.is_existing:
             return
         account = _account_with(sociallogin)
-        if account is None or SocialAccount.objects.filter(user=account, provider=PROVIDER).exists():
-            page = render(request, "socialaccount/no_account.html", {"name": name_on_the_button()}, status=403)
+        if account is None or SocialAccount.objects.filter(user_id=account.pk, provider=PROVIDER).exists():
+            page = render(
+                request, "socialaccount/no_account.html", {"name": name_on_the_button()}, status=403
+            )
             raise ImmediateHttpResponse(page)
         sociallogin.connect(request, account)
 
@@ -61,11 +65,10 @@ def _account_with(sociallogin: SocialLogin) -> AbstractBaseUser | None:
 
 
 def begin(request: HttpRequest) -> HttpResponse:
-    """Go to the agency's sign-in. The page in between is needed, since a form may only be sent to ourselves."""
-    try:
-        provider = get_adapter(request).get_provider(request, provider=PROVIDER)
-    except SocialApp.DoesNotExist as error:
-        raise Http404 from error
+    """Go to the agency's sign-in, by a page in between: a form may only be sent to ourselves."""
+    if not name_on_the_button():
+        return HttpResponseRedirect(reverse("account_login"))
+    provider = get_adapter(request).get_provider(request, provider=PROVIDER)
     context = {"name": name_on_the_button()}
     try:
         answer = provider.redirect(request, AuthProcess.LOGIN, next_url=get_next_redirect_url(request))
@@ -86,6 +89,8 @@ def came_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """The agency's sign-in sends the browser back. The one page that writes when it is read: a provider sends
     people back by GET, and whatever it sends is good for one use, in the browser that began.
     """
+    if not name_on_the_button():
+        return HttpResponseRedirect(reverse("account_login"))
     answer: HttpResponse = views.callback(request, provider_id)
     return answer
 

@@ -19,8 +19,9 @@ View = Callable[..., HttpResponseBase]
 
 def proved_recently(request: HttpRequest) -> bool:
     """Whether this person signed in, or proved that it is them, within the last five minutes."""
+    known = request.user if request.user.is_authenticated else None
     since = clock.now().timestamp() - app_settings.REAUTHENTICATION_TIMEOUT
-    return any(record["at"] > since for record in get_authentication_records(request, request.user))
+    return any(record["at"] > since for record in get_authentication_records(request, known))
 
 
 def proven(view: View) -> View:

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import views as allauth_views
 from allauth.account.utils import get_next_redirect_url
+from allauth.core.internal.httpkit import authenticated_user
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from upheld.web.demo_people import demo_people
 from upheld.web.sign_in.single_sign_on import name_on_the_button
 
 
-class SignInView(allauth_views.LoginView):  # type: ignore[misc]
+class SignInView(allauth_views.LoginView):
     """The sign-in page; in the demonstration it also lists whom one can be."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -30,22 +31,25 @@ class SignInView(allauth_views.LoginView):  # type: ignore[misc]
 class _EndsOtherSessions:
     """Whoever knew the old password is out."""
 
-    success_url = reverse_lazy("security")
     request: HttpRequest
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """Save the password, and sign out everywhere else."""
         answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-        end_other_sessions(self.request, self.request.user)
+        end_other_sessions(self.request, authenticated_user(self.request))
         return answer
 
 
-class ChangePasswordView(_EndsOtherSessions, allauth_views.PasswordChangeView):  # type: ignore[misc]
+class ChangePasswordView(_EndsOtherSessions, allauth_views.PasswordChangeView):
     """Change the password. Somebody without one is led to set a first."""
 
+    success_url = reverse_lazy("security")
 
-class FirstPasswordView(_EndsOtherSessions, allauth_views.PasswordSetView):  # type: ignore[misc]
+
+class FirstPasswordView(_EndsOtherSessions, allauth_views.PasswordSetView):
     """A first password, for somebody who signs in without one."""
+
+    success_url = reverse_lazy("security")
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:
