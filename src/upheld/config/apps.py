@@ -1,19 +1,22 @@
-"""Wiring: says, once, what follows each event."""
+"""Wiring: says, once, what follows each event, and how what the pages remember is erased."""
 
 from django.apps import AppConfig
 
 
 class WiringConfig(AppConfig):
-    """Connects the reactions of the journeys to the outbox, and what we log to the log."""
+    """Connects reactions to the outbox, the pages to erasing, and what we log to the log."""
 
     name = "upheld.config"
     label = "wiring"
 
     def ready(self) -> None:
-        """Connect every reaction, and the log."""
+        """Connect every reaction, every way of erasing, and the log."""
         from upheld.config import logs
+        from upheld.journeys import retention
         from upheld.journeys.reactions import REACTIONS
         from upheld.kernel import outbox
+        from upheld.web.erasing import ERASERS
 
         logs.begin()
         outbox.connect(REACTIONS)
+        retention.connect(ERASERS)

@@ -11,6 +11,7 @@ from upheld.domains.access.queries import the_service
 from upheld.domains.casework.commands import add_leader_task, end_holds_due, return_unanswered_offers
 from upheld.domains.casework.queries import list_cases_without_movement
 from upheld.journeys.leaving import let_leavers_go, release_cases_of_the_absent
+from upheld.journeys.retention import erase_due
 from upheld.kernel.days import day_of
 from upheld.kernel.identifiers import SYSTEM
 from upheld.kernel.partitions import make_ahead
@@ -18,6 +19,15 @@ from upheld.policy import current_pack
 
 STILL_FOR_DAYS = 14
 """A case whose next date passed so many days ago is shown to its leader."""
+
+
+ERASED_AT_ONCE = 5_000
+"""How many records one job erases before it lets others have their turn: a few seconds of work."""
+
+ERASED_IN_A_NIGHT = 1_000_000
+
+BEHIND_ALL_OTHERS = -100
+"""The priority of a job that waits until nothing else does."""
 
 
 @app.periodic(cron="*/15 * * * *")
@@ -58,3 +68,14 @@ def show_still_cases(*, at: datetime) -> int:
             add_leader_task(case_id=case_id, kind="unstick", by=SYSTEM, at=at)
         shown += len(still)
     return shown
+
+
+@app.periodic(cron="30 1 * * *")
+@app.task(queueing_lock="erase_what_is_due", pass_context=False)
+def erase_what_is_due(timestamp: int, already: int = 0) -> None:
+    """Every night, erase what is due: some of it now, and the rest in jobs that wait behind all others."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    erased = sum(batch.number for batch in erase_due(limit=ERASED_AT_ONCE, by=SYSTEM, at=at))
+    if erased == ERASED_AT_ONCE and already + erased < ERASED_IN_A_NIGHT:
+        last = erase_what_is_due.configure(priority=BEHIND_ALL_OTHERS)
+        last.defer(timestamp=timestamp, already=already + erased)

@@ -1,5 +1,6 @@
 """The append-only record of events, its parts by month, and which reactions have been carried out."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.expressions import Func, Value
 from django.db.models.functions import Now
@@ -123,4 +124,28 @@ class Delivery(models.Model):
                 condition=models.Q(parked_at__isnull=False, done_at__isnull=True),
                 name="kernel_delivery_parked",
             ),
+            BrinIndex(fields=("done_at",), name="kernel_delivery_done", autosummarize=True),
         )
+
+
+class Erasure(models.Model):
+    """One line of the manifest of erasing: so many records of a kind, under a rule, without saying whose.
+
+    Only ever added to; the record of events vouches for each line.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    run_id = models.UUIDField()
+    record_kind = models.TextField()
+    rule_from = models.DateField()
+    pack_version = models.TextField()
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kernel_erasure"
+        indexes = (models.Index(fields=("run_id", "record_kind"), name="kernel_erasure_of_run"),)

@@ -1,5 +1,6 @@
 """What the pages themselves must remember."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
@@ -15,4 +16,7 @@ class SentForm(models.Model):
 
     class Meta:
         db_table = "web_sent_form"
-        indexes = (models.Index(fields=["account_id", "sent_at"], name="web_sent_form_by_account"),)
+        indexes = (
+            models.Index(fields=["account_id", "sent_at"], name="web_sent_form_by_account"),
+            BrinIndex(fields=["sent_at"], name="web_sent_form_sent", autosummarize=True),
+        )

@@ -172,3 +172,19 @@ class NoteWritten(DomainEvent):
 
     case_id: UUID
     note_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseWordsErased(DomainEvent):
+    """What was written about a closed case was erased."""
+
+    case_id: UUID
+    run_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseErased(DomainEvent):
+    """A closed case became anonymous: it belongs to nobody, and only what is measured remains."""
+
+    case_id: UUID
+    run_id: UUID

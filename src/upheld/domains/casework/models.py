@@ -38,7 +38,8 @@ class Case(models.Model):
 
     `next_on` is the day of its earliest open task. `due_at` is the last moment of its standard.
     `owner_can_own` is what ties it to an officer who can own cases: a composite foreign key that the
-    migration adds.
+    migration adds. A case whose words were erased says so; one that was erased has become anonymous: it
+    belongs to nobody and counts in measures only.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -69,6 +70,8 @@ class Case(models.Model):
     decided_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     outcome = models.TextField(default="", blank=True)
+    words_erased_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -90,6 +93,11 @@ class Case(models.Model):
                 condition=Q(closed_at=None) & ~Q(stage="closed") | Q(closed_at__isnull=False, stage="closed"),
                 name="casework_case_stage_says_closed",
             ),
+            models.CheckConstraint(
+                condition=Q(words_erased_at=None, erased_at=None)
+                | Q(closed_at__isnull=False, words_erased_at__isnull=False, summary="", outcome=""),
+                name="casework_case_erased_is_closed",
+            ),
         )
         indexes = (
             models.Index(
@@ -103,6 +111,16 @@ class Case(models.Model):
                 name="casework_case_unowned",
             ),
             models.Index(fields=("office", "benefit", "due_at"), name="casework_case_standard"),
+            models.Index(
+                fields=("closed_at", "id"),
+                condition=Q(closed_at__isnull=False, words_erased_at=None),
+                name="casework_case_with_words",
+            ),
+            models.Index(
+                fields=("closed_at", "id"),
+                condition=Q(words_erased_at__isnull=False, erased_at=None),
+                name="casework_case_without_words",
+            ),
         )
 
 
@@ -271,6 +289,7 @@ class NoteDraft(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("case", "author"), name="casework_note_draft_one_each"),
         )
+        indexes = (models.Index(fields=("saved_at",), name="casework_note_draft_saved"),)
 
 
 class SourceLog(models.Model):

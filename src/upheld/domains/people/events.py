@@ -112,3 +112,27 @@ class QuarantinedRowDismissed(DomainEvent):
 
     row_id: int
     system: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegalHoldPlaced(DomainEvent):
+    """Nothing about a client may be erased from now on."""
+
+    client_id: UUID
+    hold_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegalHoldLifted(DomainEvent):
+    """What is due about a client may be erased again."""
+
+    client_id: UUID
+    hold_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientErased(DomainEvent):
+    """Everything about a client was erased. What this record says of the id names nobody any more."""
+
+    client_id: UUID
+    run_id: UUID

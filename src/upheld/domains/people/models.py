@@ -1,4 +1,4 @@
-"""Clients, what other systems hold about them, and the rows of extracts that could not be read."""
+"""Clients, what other systems hold about them, rows that could not be read, and what may not be erased."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from upheld.domains.people.rules.refusals import (
     ClientHasNoOffice,
     DiedBeforeBorn,
+    IsHeldAlready,
     NameIsEmpty,
     OneLiveNameOnly,
     RecordIsHeldAlready,
@@ -173,6 +174,7 @@ class EarlierSourceRecord(models.Model):
 
     class Meta:
         db_table = "people_earlier_source_record"
+        indexes = (models.Index(fields=("replaced_at",), name="people_earlier_record_replaced"),)
 
 
 class QuarantinedRow(models.Model):
@@ -202,6 +204,7 @@ class QuarantinedRow(models.Model):
         db_table = "people_quarantined_row"
         indexes = (
             models.Index(fields=("system", "id"), condition=Q(state="waiting"), name="people_row_waits"),
+            models.Index(fields=("settled_at",), name="people_row_settled"),
         )
         constraints = (
             models.UniqueConstraint(fields=("system", "digest"), name="people_row_is_set_aside_once"),
@@ -212,6 +215,52 @@ class QuarantinedRow(models.Model):
         )
 
 
+class LegalHold(models.Model):
+    """Nothing about this client is erased until it is lifted: why, and who said so."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="legal_holds")
+    reason = models.TextField()
+    placed_by = models.UUIDField()
+    placed_at = models.DateTimeField()
+    lifted_by = models.UUIDField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_because = models.TextField(blank=True, default="")
+
+    class Meta:
+        db_table = "people_legal_hold"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("client",), condition=Q(lifted_at=None), name="people_one_live_legal_hold"
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None, lifted_by=None)
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
+                name="people_legal_hold_lifted_by_someone",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("placed_at", "id"), condition=Q(lifted_at=None), name="people_held_since"),
+        )
+
+
+class ErasedReference(models.Model):
+    """A sealed mark that a record of a system was erased: an old extract does not bring it back.
+
+    `digest` can be compared with a reference only by whoever has this installation's secret. `extract_on` is
+    the extract up to which the record was known; without one, it is never taken over again.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    extract_on = models.DateField(null=True)
+    erased_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "people_erased_reference"
+        indexes = (models.Index(fields=("erased_at",), name="people_reference_erased"),)
+
+
+constraint_means("people_one_live_legal_hold", IsHeldAlready)
 constraint_means("people_client_has_an_office", ClientHasNoOffice)
 constraint_means("people_client_died_after_birth", DiedBeforeBorn)
 constraint_means("people_one_live_name", OneLiveNameOnly)

@@ -1,14 +1,18 @@
 """Which clients, and which rows set aside, a viewer may see."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Q
 
 from upheld.domains.access import queries as access
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import NotYoursToDo, Role, Viewer
+from upheld.domains.people.rules.nobody import NOBODY
 
 
 def clients_in_scope(viewer: Viewer) -> Q:
-    """Choose the clients whom the viewer may see: see access."""
-    return access.clients_in_scope(viewer, client="id", offices="offices")
+    """Choose the clients whom the viewer may see: see access. Nobody is never one of them."""
+    return access.clients_in_scope(viewer, client="id", offices="offices") & ~Q(id=NOBODY)
 
 
 def rows_in_scope(viewer: Viewer) -> Q:
@@ -16,3 +20,16 @@ def rows_in_scope(viewer: Viewer) -> Q:
     if viewer.everywhere:
         return Q()
     return Q(office_id__in=viewer.whole_offices)
+
+
+def may_hold(viewer: Viewer, offices: Collection[UUID]) -> bool:
+    """Whether they manage one of these offices, or look after the safety of its clients."""
+    manages = viewer.manages_everywhere or not viewer.managed_offices.isdisjoint(offices)
+    return manages or viewer.safeguards(offices)
+
+
+def require_sight_of_erasing(viewer: Viewer) -> None:
+    """Raise NotYoursToDo unless they manage, safeguard, or keep accounts: they see counts, and no names."""
+    may = {Role.SERVICE_MANAGER, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR}
+    if not (viewer.manages_everywhere or viewer.roles & may):
+        raise NotYoursToDo

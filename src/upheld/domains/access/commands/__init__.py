@@ -4,6 +4,7 @@ from upheld.domains.access.commands.accounts import close_account, open_account
 from upheld.domains.access.commands.challenges import open_by_challenge, review_challenge
 from upheld.domains.access.commands.clearances import end_clearance, give_clearance
 from upheld.domains.access.commands.conflicts import declare_conflict, end_conflict
+from upheld.domains.access.commands.erasing import forget_clients
 from upheld.domains.access.commands.grants import end_grant, end_grants, grant_role, place_office
 from upheld.domains.access.commands.restrictions import lift_restriction, restrict_record
 
@@ -14,6 +15,7 @@ __all__ = [
     "end_conflict",
     "end_grant",
     "end_grants",
+    "forget_clients",
     "give_clearance",
     "grant_role",
     "lift_restriction",

@@ -1,6 +1,11 @@
 """Writes of casework. Each is one transaction; `by` is the account that acts, `at` the moment."""
 
 from upheld.domains.casework.commands.describing import describe_case
+from upheld.domains.casework.commands.erasing import (
+    erase_case_words,
+    erase_closed_cases,
+    erase_note_drafts,
+)
 from upheld.domains.casework.commands.history import CaseHistory, Step, record_history
 from upheld.domains.casework.commands.holding import end_hold, end_holds_due, hold_case
 from upheld.domains.casework.commands.logs import recognise_workers, register_log
@@ -38,6 +43,9 @@ __all__ = [
     "describe_case",
     "end_hold",
     "end_holds_due",
+    "erase_case_words",
+    "erase_closed_cases",
+    "erase_note_drafts",
     "give_case_back",
     "hold_case",
     "move_case",

@@ -12,6 +12,7 @@ from upheld.domains.casework.queries.deeds import (
     list_notes,
     list_open_tasks,
 )
+from upheld.domains.casework.queries.due import count_due_records, has_a_case
 from upheld.domains.casework.queries.finding import find_cases_by_reference, list_open_cases_of_clients
 from upheld.domains.casework.queries.lists import (
     count_unowned,
@@ -88,6 +89,7 @@ __all__ = [
     "TraceStep",
     "Unowned",
     "UnownedCount",
+    "count_due_records",
     "count_unowned",
     "find_cases_by_reference",
     "get_case",
@@ -96,6 +98,7 @@ __all__ = [
     "get_case_to_work",
     "get_log",
     "get_task",
+    "has_a_case",
     "iterate_decision_facts",
     "iterate_traces",
     "list_cases_of_client",
@@ -117,5 +120,5 @@ __all__ = [
     "list_unowned",
 ]
 
-FACTS_FOR_RULES: tuple[Callable[..., Any], ...] = ()
-"""Queries that take no viewer, because only rules read what they give. There are none here."""
+FACTS_FOR_RULES: tuple[Callable[..., Any], ...] = (has_a_case,)
+"""Reads without a viewer: a condition, by which erasing leaves alone whom a case still needs."""

@@ -27,7 +27,8 @@ def find_cases_by_reference(text: str, *, viewer: Viewer, as_of: datetime) -> li
     logs = SourceLog.objects.values("name")
     wanted = Q(source="", reference__in={words, _ours(words)}) | Q(source__in=logs, reference=words)
     return case_rows(
-        for_list(Case.objects.visible_to(viewer).filter(wanted)).order_by("id")[:MOST_FOUND], as_of
+        for_list(Case.objects.visible_to(viewer).filter(wanted, erased_at=None)).order_by("id")[:MOST_FOUND],
+        as_of,
     )
 
 

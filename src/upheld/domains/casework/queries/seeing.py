@@ -30,7 +30,8 @@ def see_case(case_id: UUID, viewer: Viewer) -> Seen:
     asked = Case.objects.filter(
         open_to(viewer, client="client_id"), Exists(waiting.filter(to_id=viewer.account_id))
     )
-    found = (Case.objects.visible_to(viewer) | asked).filter(id=case_id).select_related("team", "office")
+    seen = (Case.objects.visible_to(viewer) | asked).filter(id=case_id, erased_at=None)
+    found = seen.select_related("team", "office")
     case = found.annotate(
         draft=Subquery(drafts.values("text")[:1]),
         offered_to=Subquery(waiting.values("to_id")[:1]),

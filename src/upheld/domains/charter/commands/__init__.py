@@ -8,14 +8,22 @@ from upheld.domains.charter.commands.ending import (
     pass_promises_on,
     withdraw_promises,
 )
+from upheld.domains.charter.commands.erasing import (
+    erase_promises_of_clients,
+    erase_words_of_promises,
+    release_promises,
+)
 from upheld.domains.charter.commands.making import make_promise
 
 __all__ = [
     "break_promises_due",
+    "erase_promises_of_clients",
+    "erase_words_of_promises",
     "keep_promise",
     "keep_promises_of_case",
     "keep_promises_of_task",
     "make_promise",
     "pass_promises_on",
+    "release_promises",
     "withdraw_promises",
 ]

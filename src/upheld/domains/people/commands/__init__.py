@@ -7,6 +7,15 @@ from upheld.domains.people.commands.contact import (
     add_representative,
     end_representative,
 )
+from upheld.domains.people.commands.erasing import (
+    erase_clients,
+    erase_earlier_records,
+    erase_quarantined_rows,
+    erase_references,
+    forget_references,
+    make_nobody,
+)
+from upheld.domains.people.commands.holding import lift_hold, place_hold
 from upheld.domains.people.commands.names import add_other_name, correct_name
 from upheld.domains.people.commands.quarantine import (
     Retried,
@@ -28,6 +37,14 @@ __all__ = [
     "correct_quarantined_row",
     "dismiss_quarantined_row",
     "end_representative",
+    "erase_clients",
+    "erase_earlier_records",
+    "erase_quarantined_rows",
+    "erase_references",
+    "forget_references",
+    "lift_hold",
+    "make_nobody",
+    "place_hold",
     "quarantine_rows",
     "receive_source_records",
     "register_client",

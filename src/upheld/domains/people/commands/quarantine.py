@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from upheld.domains.people.commands.erasing import row_seal
 from upheld.domains.people.commands.receiving import receive_source_records
 from upheld.domains.people.events import (
     QuarantinedRowAccepted,
@@ -14,6 +15,7 @@ from upheld.domains.people.events import (
     RowQuarantined,
 )
 from upheld.domains.people.models import QuarantinedRow
+from upheld.domains.people.queries.holding import find_erased
 from upheld.domains.people.rules.reading import RowIsFaulty, RowReader, columns_of, headings_of
 from upheld.domains.people.rules.records import FaultyRow, ImportCounts
 from upheld.domains.people.rules.refusals import (
@@ -59,6 +61,8 @@ def quarantine_rows(
     known = QuarantinedRow.objects.filter(system=system, digest__in=wanted).values_list("digest", flat=True)
     for digest in known:
         del wanted[digest]
+    for mark in find_erased(system, [row_seal(digest) for digest in wanted]):
+        del wanted[mark.removeprefix(row_seal(""))]
     new = [
         QuarantinedRow(
             system=system,

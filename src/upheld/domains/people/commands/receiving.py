@@ -1,7 +1,8 @@
 """Receiving what benefit systems hold, a batch at a time, in a handful of statements for each batch.
 
 A record is the same as before when its system and reference are. A new record belongs to the client with
-the same National Insurance number and date of birth, or else to a new client.
+the same National Insurance number and date of birth, or else to a new client. An old extract does not bring
+back a record that was erased; a later one does, as a new record.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from django.db.models.expressions import RawSQL
 from upheld.domains.people.commands.batch import Batch, facts_of
 from upheld.domains.people.events import ClientRegistered, SourceRecordChanged, SourceRecordReceived
 from upheld.domains.people.models import Client, EarlierSourceRecord, SourceRecord
+from upheld.domains.people.queries.holding import find_erased
 from upheld.domains.people.rules.records import ImportCounts, ReceivedRecord
 from upheld.kernel.commands import command
 from upheld.kernel.identifiers import new_id
@@ -75,8 +77,9 @@ def _receive(rows: Sequence[ReceivedRecord], system: str, by: UUID, at: datetime
         _one_of("reference", (row.reference for row in rows)), system=system
     )
     held = {record.reference: record for record in records}
-    new = [row for row in rows if row.reference not in held]
     changes, counts = _compare([row for row in rows if row.reference in held], held)
+    new, erased = _without_erased([row for row in rows if row.reference not in held], system)
+    counts += ImportCounts(older=erased)
     if not (new or changes):
         return counts
     clients, same_number = _clients_by_number(new)
@@ -107,6 +110,16 @@ def _compare(
     return changes, ImportCounts(
         unchanged=len(same), updated=len(changes), older=len(different) - len(changes)
     )
+
+
+def _without_erased(rows: Sequence[ReceivedRecord], system: str) -> tuple[list[ReceivedRecord], int]:
+    """The rows that may be taken over, and how many may not: their record was erased, and the extract is no
+    later than the last one that was known then.
+    """
+    erased = find_erased(system, [row.reference for row in rows]) if rows else {}
+    last = {reference: day or date.max for reference, day in erased.items()}
+    new = [row for row in rows if row.extract_on > last.get(row.reference, date.min)]
+    return new, len(rows) - len(new)
 
 
 def _note_later_extracts(same: Sequence[tuple[ReceivedRecord, SourceRecord]]) -> None:

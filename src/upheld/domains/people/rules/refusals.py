@@ -68,6 +68,18 @@ class DiedBeforeBorn(RuleBroken):
     """A date of death cannot be before the date of birth. Check both dates."""
 
 
+class IsHeldAlready(RuleBroken):
+    """A legal hold stands on this client already. Nothing was changed. Lift it to give another reason."""
+
+
+class NoSuchHold(NotFound):
+    """No legal hold stands on this client. It may have been lifted already."""
+
+
+class HoldNeedsAReason(RuleBroken):
+    """Say why, in words that somebody who reads them in some years understands."""
+
+
 class NotANationalInsuranceNumber(RuleBroken):
     """The National Insurance number cannot be right. {reason}"""
 

@@ -1,0 +1,53 @@
+"""Which cases are due to be erased, and which never are: those of clients on a legal hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from upheld.domains.access.queries import Viewer
+from upheld.domains.casework.models import Case, NoteDraft
+from upheld.domains.casework.permissions import require_sight_of_erasing
+from upheld.domains.people.queries import is_on_hold
+
+
+def due_words(before: datetime) -> QuerySet[Case]:
+    """Cases that closed before then and still have their words."""
+    closed = Case.objects.filter(closed_at__lt=before, words_erased_at=None)
+    return closed.exclude(is_on_hold("client_id")).annotate(since=F("closed_at")).order_by("closed_at", "id")
+
+
+def due_cases(before: datetime) -> QuerySet[Case]:
+    """Cases that closed before then, without words, that still belong to someone."""
+    closed = Case.objects.filter(closed_at__lt=before, words_erased_at__isnull=False, erased_at=None)
+    return closed.exclude(is_on_hold("client_id")).annotate(since=F("closed_at")).order_by("closed_at", "id")
+
+
+def due_drafts(before: datetime) -> QuerySet[NoteDraft]:
+    """Drafts of notes that were last saved before then."""
+    drafts = NoteDraft.objects.filter(~is_on_hold("case__client_id"), saved_at__lt=before)
+    return drafts.annotate(since=F("saved_at")).order_by("saved_at", "id")
+
+
+DUE: Mapping[str, Callable[[datetime], QuerySet[Any]]] = {
+    "case_words": due_words,
+    "closed_case": due_cases,
+    "note_draft": due_drafts,
+}
+
+
+def count_due_records(kind: str, *, viewer: Viewer, before: datetime, most: int) -> int:
+    """How many records of a kind are due; `most` when there are as many or more. One query.
+
+    Raises NotYoursToDo, except for managers and administrators.
+    """
+    require_sight_of_erasing(viewer)
+    return DUE[kind](before)[:most].count()
+
+
+def has_a_case() -> Exists:
+    """The condition that a client has a case that is not erased: such a client is needed."""
+    return Exists(Case.objects.filter(client=OuterRef("pk")))

@@ -1,0 +1,177 @@
+"""Keeping and erasing: each kind of record by its rule, in an order that leaves no orphan.
+
+What was written about a case goes before the case, and a client goes when the last of their cases has gone. A
+run is a sequence of small batches, each a transaction of its own: it can be stopped at any moment, and the
+next run goes on where it stopped.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from upheld.domains.access.commands import forget_clients
+from upheld.domains.access.queries import Viewer
+from upheld.domains.casework import commands as casework
+from upheld.domains.casework import queries as cases
+from upheld.domains.charter.commands import erase_promises_of_clients
+from upheld.domains.people import commands as people
+from upheld.domains.people import queries as clients
+from upheld.kernel import erasures
+from upheld.kernel.commands import command
+from upheld.kernel.days import day_of, start_of_day
+from upheld.kernel.erasures import Order
+from upheld.kernel.identifiers import new_id
+from upheld.policy import ERASABLE, Pack, RetentionRule, current_pack
+
+BATCH = 500
+"""How many records one transaction erases: few enough that nobody waits for it."""
+
+MOST_COUNTED = 10_000
+"""Up to where it is counted what is due: beyond, a page says “more than”."""
+
+
+@dataclass(frozen=True)
+class Eraser:
+    """How one kind of record is erased, a batch at a time, and how it is counted what is due."""
+
+    erase: Callable[[Order, UUID, datetime], int]
+    count: Callable[[Viewer, datetime, int], int]
+
+
+@command
+def erase_clients(*, order: Order, by: UUID, at: datetime) -> int:
+    """Erase clients who are due and have no case, with all that others hold of them. Returns how many."""
+    gone = people.erase_clients(order=order, needed=cases.has_a_case(), by=by, at=at)
+    if gone:
+        erase_promises_of_clients(client_ids=gone, to=clients.NOBODY, by=by, at=at)
+        forget_clients(client_ids=gone, by=by, at=at)
+    return len(gone)
+
+
+def _of_clients(kind: str) -> Eraser:
+    def count(viewer: Viewer, before: datetime, most: int) -> int:
+        needed = cases.has_a_case()
+        return clients.count_due_records(kind, viewer=viewer, before=before, most=most, needed=needed)
+
+    return Eraser(lambda order, by, at: erase_clients(order=order, by=by, at=at), count)
+
+
+def _of(erase: Callable[..., int], count: Callable[..., int], kind: str) -> Eraser:
+    return Eraser(
+        lambda order, by, at: erase(order=order, by=by, at=at),
+        lambda viewer, before, most: count(kind, viewer=viewer, before=before, most=most),
+    )
+
+
+def _count_deliveries(viewer: Viewer, before: datetime, most: int) -> int:
+    return erasures.count_due_deliveries(before=before, most=most)
+
+
+_ERASERS: dict[str, Eraser] = {
+    "case_words": _of(casework.erase_case_words, cases.count_due_records, "case_words"),
+    "closed_case": _of(casework.erase_closed_cases, cases.count_due_records, "closed_case"),
+    "client": _of_clients("client"),
+    "client_who_died": _of_clients("client_who_died"),
+    "note_draft": _of(casework.erase_note_drafts, cases.count_due_records, "note_draft"),
+    "earlier_source_record": _of(
+        people.erase_earlier_records, clients.count_due_records, "earlier_source_record"
+    ),
+    "quarantined_row": _of(people.erase_quarantined_rows, clients.count_due_records, "quarantined_row"),
+    "waiting_row": _of(people.erase_quarantined_rows, clients.count_due_records, "waiting_row"),
+    "erased_reference": _of(people.erase_references, clients.count_due_records, "erased_reference"),
+    "delivery": Eraser(
+        lambda order, by, at: erasures.erase_deliveries(order=order, by=by, at=at), _count_deliveries
+    ),
+}
+
+
+def connect(erasers: Mapping[str, Eraser]) -> None:
+    """Say how kinds are erased that lie above the journeys. Called once, when the application starts."""
+    _ERASERS.update(erasers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueKind:
+    """A kind of record, its rule on a day, from before when it is due, and how many are.
+
+    `number` is `MOST_COUNTED` when there are as many or more.
+    """
+
+    kind: str
+    rule: RetentionRule
+    before: date
+    number: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more than `number`."""
+        return self.number >= MOST_COUNTED
+
+
+def list_due(*, viewer: Viewer, as_of: datetime) -> list[DueKind]:
+    """Every kind of record with its rule and what is due, in the order of erasing. One query for each kind.
+
+    Raises NotYoursToDo, except for managers and administrators.
+    """
+    pack = current_pack()
+    found = []
+    for kind, rule, before in _rules(pack, as_of):
+        number = _ERASERS[kind].count(viewer, start_of_day(before, pack.time_zone), MOST_COUNTED)
+        found.append(DueKind(kind=kind, rule=rule, before=before, number=number))
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchErased:
+    """What one batch of a run erased; the rule's own words are `label`."""
+
+    run_id: UUID
+    kind: str
+    label: str
+    number: int
+
+
+def erase_due(
+    *, batch: int = BATCH, limit: int | None = None, only: str = "", by: UUID, at: datetime
+) -> Iterator[BatchErased]:
+    """Erase what is due, kind by kind, and say after each batch what was done: stop whenever you like.
+
+    At most `limit` records in all; `only` is one kind of record. Raises UnknownValue for a kind that is not
+    one, before anything is erased.
+    """
+    pack = current_pack()
+    if only:
+        pack.retention.history(only)
+    return _batches(pack, batch, limit, only, by, at)
+
+
+def _batches(
+    pack: Pack, batch: int, limit: int | None, only: str, by: UUID, at: datetime
+) -> Iterator[BatchErased]:
+    run_id, left = new_id(), limit
+    for kind, rule, before in _rules(pack, at):
+        if only and kind != only:
+            continue
+        while left is None or left > 0:
+            order = Order(
+                run_id=run_id,
+                record_kind=kind,
+                rule_from=rule.first_day,
+                pack_version=pack.version,
+                before=start_of_day(before, pack.time_zone),
+                limit=batch if left is None else min(batch, left),
+            )
+            number = _ERASERS[kind].erase(order, by, at)
+            if not number:
+                break
+            left = None if left is None else left - number
+            yield BatchErased(run_id=run_id, kind=kind, label=rule.label, number=number)
+
+
+def _rules(pack: Pack, at: datetime) -> Iterator[tuple[str, RetentionRule, date]]:
+    """Each kind with the rule in force, and the day before which its time must have begun to count."""
+    today = day_of(at, pack.time_zone)
+    for kind in ERASABLE:
+        rule = pack.retention.get(kind, today)
+        yield kind, rule, rule.keep.due_before(today)
