@@ -60,7 +60,7 @@ class Office:
     def grant(self, account_id: UUID, role: Role) -> None:
         """Give someone a role in the team."""
         where = {"office_id": self.id, "team_id": None if role is Role.SERVICE_MANAGER else self.team_id}
-        since = {"starts_on": ago(days=500).date(), "reason": "For this test", "by": SYSTEM}
+        since = {"starts_on": ago(days=500).date(), "reason": "Needed for this test of a page.", "by": SYSTEM}
         grant_role(account_id=account_id, role=role, **where, **since, at=ago(days=500))
 
     def client(self, given: str, family: str, **known: object) -> UUID:

@@ -55,7 +55,7 @@ class FrontDesk:
     def grant(self, account_id: UUID, role: Role = Role.OFFICER) -> None:
         """Give someone a role in the team."""
         place = {"office_id": self.office_id, "team_id": self.team_id}
-        said = {"starts_on": ago(days=400).date(), "reason": "For this test", "by": SYSTEM}
+        said = {"starts_on": ago(days=400).date(), "reason": "Needed for this test of a page.", "by": SYSTEM}
         grant_role(account_id=account_id, role=role, **place, **said, at=ago(days=400))
 
     def person(self, family_name: str = "Whitfield", given_names: str = "Ann", **known: object) -> UUID:

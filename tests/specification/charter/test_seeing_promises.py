@@ -115,7 +115,7 @@ class TestWhoSeesAPromise:
 
     def test_officers_of_its_office_do(self):
         a_promise(client_id=(client_id := new_id()), office_id=(office_id := new_id()))
-        assert self.count(client_id, Viewer(account_id=new_id(), offices=frozenset({office_id}))) == 1
+        assert self.count(client_id, Viewer(account_id=new_id(), whole_offices=frozenset({office_id}))) == 1
 
     def test_whoever_is_to_keep_it_does(self):
         a_promise(client_id=(client_id := new_id()), owner_id=(owner_id := new_id()))
@@ -123,4 +123,4 @@ class TestWhoSeesAPromise:
 
     def test_others_do_not(self):
         a_promise(client_id=(client_id := new_id()))
-        assert self.count(client_id, Viewer(account_id=new_id(), offices=frozenset({new_id()}))) == 0
+        assert self.count(client_id, Viewer(account_id=new_id(), whole_offices=frozenset({new_id()}))) == 0

@@ -2,12 +2,13 @@ from datetime import date
 
 import pytest
 
+from tests.builders.access import a_grant, an_account
 from tests.builders.people import AT, OFFICE, TODAY, client, reader_in
 from upheld.domains.people import commands
 from upheld.domains.people.commands import add_address, change_needs, correct_name, register_client
 from upheld.domains.people.queries import ClientChangedMeanwhile, Needs, NoSuchRepresentative, get_client
 from upheld.kernel.errors import RuleBroken
-from upheld.kernel.identifiers import SYSTEM, new_id
+from upheld.kernel.identifiers import SYSTEM
 from upheld.kernel.models import EventRow
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,8 @@ class TestWhenAClientIsRegistered:
 class TestTheTwoEditors:
     def test_a_stale_edit_is_refused_and_shows_both_versions(self):
         ada = client("Okafor", "Ada")
-        someone = new_id()
+        someone = an_account()
+        a_grant(someone, office_id=OFFICE)
         theirs, yours = Needs(format="large_print"), Needs(format="braille", note="Ring twice.")
         change_needs(client_id=ada, needs=theirs, version=1, by=someone, at=AT)
         with pytest.raises(ClientChangedMeanwhile) as refusal:

@@ -55,32 +55,19 @@ def grant_role(
         current_pack().benefit(benefit)
     receiver(account_id, by=by, at=at)
     _check_together(account_id, role, starts_on, ends_on)
-    grant = Grant.objects.create(
-        account_id=account_id,
-        role=role.value,
-        office_id=office_id,
-        team_id=team_id,
-        region=region,
-        benefit=benefit,
-        client_id=client_id,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        given_by=by,
-        given_at=at,
-        reason=check_reason(reason),
-    )
-    event = RoleGranted(
-        grant_id=grant.id,
-        account_id=account_id,
-        role=role.value,
-        office_id=office_id,
-        team_id=team_id,
-        region=region,
-        benefit=benefit,
-        client_id=client_id,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
+    given = {
+        "account_id": account_id,
+        "role": role.value,
+        "office_id": office_id,
+        "team_id": team_id,
+        "region": region,
+        "benefit": benefit,
+        "client_id": client_id,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
+    grant = Grant.objects.create(**given, given_by=by, given_at=at, reason=check_reason(reason))
+    event = RoleGranted(grant_id=grant.id, **given)  # type: ignore[arg-type]
     outbox.record(event, stream=f"account:{account_id}", by=by, at=at)
     return grant.id
 

@@ -32,9 +32,10 @@ class Viewer:
     `whole_offices` those where they read cases of every benefit, `offices_by_benefit` the others.
     `everywhere` opens all offices, `everywhere_for` all offices for cases of these benefits. `teams` are
     those that they work in; `led_teams` and `managed_offices` those whose work they direct;
-    `safeguarded_offices` those whose safety they look after. `clearance` is the highest rank of restricted records that they see.
-    `closed` are clients whom they never see: themself, and those with whom they have a conflict; `challenged`
-    those whom they opened for today with a reason; `own_clients` themself, or those for whom they speak.
+    `safeguarded_offices` those whose safety they look after. `clearance` is the highest rank of restricted
+    records that they see. `closed` are clients whom they never see: themself, and those with whom they have a
+    conflict; `challenged` those whom they opened for today with a reason; `own_clients` themself, or those
+    for whom they speak.
     An administrator sees no case by being one.
     """
 
