@@ -78,7 +78,7 @@ class Agency:
 
 def invent_agency(scale: Scale) -> Agency:
     """Offices, teams and officers for so many cases."""
-    rng = Random(f"{scale.seed} agency")  # noqa: S311 - invented on purpose, the same each time
+    rng = Random(f"{scale.seed} agency")
     families, givens = invent_names(rng)
     left, offices = scale.officers, []
     for number in range(OFFICES):

@@ -12,6 +12,7 @@ from random import Random
 from benchmarks.invented_people import PREFIXES, STREETS, TOWNS, choose, invent_names
 from benchmarks.million.chains import Chain, Kind, Record
 from benchmarks.million.sheets import DAY, NULL, Sheet, day_of, identifier, stored
+from upheld.domains.access.models import Restriction
 from upheld.domains.people.events import ClientRegistered
 from upheld.domains.people.models import Address, Client, ClientName, ContactPoint, SourceRecord
 from upheld.domains.people.rules.names import sort_key_of
@@ -21,6 +22,8 @@ from upheld.kernel.identifiers import SYSTEM
 SYSTEM_NAME = "disability"
 REGISTERED = Kind(ClientRegistered)
 BY = str(SYSTEM)
+RESTRICTED_ONE_IN = 50
+LEVELS = (("colleague", 10), ("domestic_abuse", 20), ("protected_person", 30))
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Clients:
 
     def __init__(self, record: Record, seed: int) -> None:
         self.record = record
-        self.families, self.givens = invent_names(Random(f"{seed} names"))  # noqa: S311
+        self.families, self.givens = invent_names(Random(f"{seed} names"))
         self.clients = Sheet(
             Client,
             *("id", "offices", "title", "born_on", "national_insurance_number", "format", "language"),
@@ -57,11 +60,15 @@ class Clients:
             *("id", "client_id", "system", "reference", "as_received", "facts", "digest"),
             *("extract_on", "received_at"),
         )
+        self.restrictions = Sheet(
+            Restriction, "id", "client_id", "level", "rank", "reason", "offices", "placed_by", "placed_at"
+        )
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
         """Every sheet, parents first."""
-        return self.clients, self.names, self.addresses, self.points, self.records
+        own = (self.clients, self.names, self.addresses, self.points, self.records)
+        return (*own, self.restrictions)
 
     def invent(self, number: int, office_id: str, known_since: int, rng: Random) -> Person:
         """The client of this number: each has a National Insurance number and a reference of their own."""
@@ -92,6 +99,12 @@ class Clients:
         if one.number % 6 == 0:
             earlier = choose(self.families, rng)
             self.names.add(one.id, "held", earlier, one.given, SYSTEM_NAME, NULL)
+        if one.number % RESTRICTED_ONE_IN == RESTRICTED_ONE_IN - 1:
+            level, rank = rng.choices(LEVELS, (70, 25, 5))[0]
+            self.restrictions.add(
+                *(identifier(one.known_since, rng), one.id, level, rank, "Restricted when they came to us."),
+                *(f"{{{','.join(sorted(served_at))}}}", BY, since),
+            )
         self._write_places(one, rng)
         self._write_record(one, benefit, rng)
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from multiprocessing import get_context
 from random import Random
@@ -17,6 +18,7 @@ import psycopg
 from psycopg import Connection
 
 from benchmarks.million.bare import SETTINGS, Bare
+from benchmarks.million.sheets import day_of, moment_of
 from benchmarks.million.sizes import CASES_OF_TEN_CLIENTS, YEARS, Scale
 
 CLIENTS_AT_ONCE = 1_000
@@ -24,7 +26,7 @@ TABLES = (
     *("kernel_stream", "kernel_event"),
     *("people_client", "people_client_name", "people_address", "people_contact_point", "people_source_record"),
     *("casework_case", "casework_ownership", "casework_handover", "casework_transition", "casework_task"),
-    *("casework_hold", "casework_note", "charter_promise", "charter_promise_transition"),
+    *("casework_hold", "casework_note", "charter_promise", "charter_promise_transition", "access_restriction"),
 )
 """What the processes fill; the small tables of the agency are filled before."""
 
@@ -42,12 +44,14 @@ class Loaded:
         return sum(self.seconds.values())
 
 
-def load(scale: Scale, address: str, say: Callable[[str], None] = print) -> Loaded:
+def load(scale: Scale, address: str, password: str = "", say: Callable[[str], None] = print) -> Loaded:
     """Fill the database at this address, whose tables must be there and empty. Returns what it took.
 
+    With a password the visitors can sign in.
     Raises whatever the database raises when something that was invented breaks one of its constraints.
     """
-    from benchmarks.million.staffing import place_people
+    from benchmarks.million.staffing import clear_visitors, place_people
+    from upheld.kernel.partitions import make_ahead
 
     seconds: dict[str, float] = {}
     cores = len(os.sched_getaffinity(0))
@@ -59,10 +63,13 @@ def load(scale: Scale, address: str, say: Callable[[str], None] = print) -> Load
         say(f"  {name}: {seconds[name]:,.1f} s")
 
     bare: list[Bare] = []
-    step("offices, officers and grants", partial(place_people, scale))
+    first_month = day_of(moment_of(scale.now)) - timedelta(days=DAYS + 62)
+    step("months of records", partial(make_ahead, today=first_month, months=YEARS * 12 + 6))
+    step("offices, officers and grants", partial(place_people, scale, password))
     step("taking indexes away", lambda: bare.append(Bare.make(address, TABLES)))
     step("inventing and copying", partial(_copy_all, scale, address, cores))
     step("indexes, keys and figures", lambda: bare[0].restore(cores))
+    step("clearances, conflicts and challenges", partial(clear_visitors, scale))
     step("checking", partial(check, address))
     with psycopg.connect(address) as connection:
         rows = {table: _count(connection, f"SELECT count(*) FROM {table}") for table in TABLES}
@@ -88,7 +95,7 @@ def _copy_share(scale: Scale, address: str, firsts: Iterable[int]) -> None:
         connection.execute(SETTINGS)
         for first in firsts:
             numbers = range(first, min(first + CLIENTS_AT_ONCE, scale.clients))
-            writer.write(numbers, Random(f"{scale.seed} {first}"))  # noqa: S311
+            writer.write(numbers, Random(f"{scale.seed} {first}"))
             writer.send(connection)
             connection.commit()
 

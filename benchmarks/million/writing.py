@@ -26,7 +26,7 @@ class Writer:
         self.agency = invent_agency(scale)
         self.scale, self.now = scale, moment_of(scale.now)
         self.calendar = Calendar(load_pack("dwp"))
-        self.record = Record(Random(0))  # noqa: S311
+        self.record = Record(Random(0))
         self.clients = Clients(self.record, scale.seed)
         self.cases = Cases(self.record, self.calendar, self.now)
 
