@@ -1,0 +1,121 @@
+"""How long pages take through the running service, alone and with sixteen people at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.findings import median_ms, p95_ms
+from benchmarks.million.addresses import Asked, Found, pages_of
+from benchmarks.million.serving import HOST
+from benchmarks.million.visitors import Browser, sign_in
+from benchmarks.processes import ROOT, CommandFailed
+
+MANY = 16
+WARM_UP = 20
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One page as one visitor sees it: queries, and the milliseconds of so many answers."""
+
+    page: str
+    visitor: str
+    users: int
+    queries: int
+    answers: int
+    median: float
+    p95: float
+    p99: float
+
+    def as_dict(self) -> dict[str, object]:
+        """For the process that collects them."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Someone who looks at pages: their name, how they sign in, and the teams that they lead."""
+
+    name: str
+    email: str
+    password: str
+    teams: tuple[str, ...] = ()
+
+
+def measure_visitors(port: int, visits: Sequence[Visit], found: Found, seconds: float) -> Iterator[Measured]:
+    """Every page of every visitor, first alone and then sixteen times at once."""
+    for visit in visits:
+        browsers = [sign_in(HOST, port, visit.email, visit.password) for _ in range(MANY)]
+        for asked in pages_of(browsers[0], found, visit.teams):
+            searched = asked.page.startswith("Search")
+            queries = count_queries(browsers[0], asked)
+            # A search belongs to the session that made it, so all sixteen share that session.
+            cookies = [browsers[0].cookie] * MANY if searched else [one.cookie for one in browsers]
+            _ask(port, cookies[:1], asked, most=WARM_UP)
+            for users in (1, MANY):
+                times = _ask(port, cookies[:users], asked, seconds=seconds)
+                yield _measured(asked.page, visit.name, users, queries, times)
+
+
+def count_queries(browser: Browser, asked: Asked) -> int:
+    """How many queries the page needs at most, over a few of its addresses, in this process."""
+    client = Client()
+    client.cookies.load(browser.cookie)
+    most = 0
+    for path in asked.paths[:5]:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(path, headers={"host": HOST})
+        most = max(most, len(captured.captured_queries))
+    return most
+
+
+def _ask(
+    port: int, cookies: Sequence[str], asked: Asked, *, seconds: float = 0, most: int = 0
+) -> list[float]:
+    """Seconds of every answer. Raises CommandFailed when a page was refused or broke."""
+    orders = {
+        "url": f"http://{HOST}:{port}",
+        "cookies": list(cookies),
+        "paths": list(asked.paths),
+        "seconds": seconds,
+        "most": most,
+    }
+    done = subprocess.run(
+        [_node(), "benchmarks/million/load.mjs"],
+        input=json.dumps(orders),
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    if done.returncode:
+        raise CommandFailed(f"The load tool ended with {done.returncode}: {done.stderr[-500:]}")
+    answer = json.loads(done.stdout)
+    if set(answer["statuses"]) != {"200"} or answer["errors"] or answer["timeouts"]:
+        raise CommandFailed(f"{asked.page}: {answer['statuses']}, {answer['errors']} errors.")
+    return [time / 1000 for time in answer["times"]]
+
+
+def _measured(page: str, visitor: str, users: int, queries: int, times: Sequence[float]) -> Measured:
+    p99 = sorted(times)[max(0, -(-len(times) * 99 // 100) - 1)]
+    return Measured(
+        page, visitor, users, queries, len(times), median_ms(times), p95_ms(times), round(p99 * 1000, 2)
+    )
+
+
+def _node() -> str:
+    """Node.js as scripts/npm finds it: the machine's own, or the one that is kept in .tools."""
+    kept = ROOT / ".tools" / "node" / "path" / "node"
+    found = shutil.which("node", path=f"{kept.parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    if found is None:
+        raise CommandFailed("There is no Node.js. Run: make setup")
+    return found
