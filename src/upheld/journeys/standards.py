@@ -7,15 +7,9 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from upheld.domains.access.queries import Viewer
-from upheld.domains.casework.queries import DecisionFact, iterate_decision_facts
+from upheld.domains.casework.queries import DecisionCount, count_decisions
 from upheld.domains.workforce.queries import list_offices
-from upheld.insight.performance import (
-    DEFINITIONS,
-    Definition,
-    StandardFact,
-    StandardMonth,
-    measure_standards,
-)
+from upheld.insight.performance import DEFINITIONS, Definition, StandardMonth
 from upheld.kernel.days import day_of, start_of_day
 from upheld.kernel.working_days import add_months
 from upheld.policy import Pack, Standard, UnknownValue, ValueNotInForce, current_pack
@@ -93,10 +87,10 @@ def get_standards(
     """
     pack = current_pack()
     first, end = since.replace(day=1), until.replace(day=1)
-    facts = _facts(pack, viewer, first, end, as_of, benefit)
+    start, stop = (start_of_day(day, pack.time_zone) for day in (first, end))
     by_office: dict[tuple[str, str], list[StandardMonth]] = defaultdict(list)
-    for row in measure_standards(facts, as_of, by_office=True):
-        by_office[row.benefit, row.standard].append(row)
+    for row in count_decisions(viewer=viewer, since=start, until=stop, as_of=as_of, benefit=benefit):
+        by_office[row.benefit, row.standard].append(_month(row, as_of))
     last_day = min(end - timedelta(days=1), day_of(as_of, pack.time_zone))
     pairs = list(dict.fromkeys([*_of_the_pack(pack, last_day, benefit), *sorted(by_office)]))
     if benefit and not pairs:
@@ -115,25 +109,19 @@ def get_standards(
     )
 
 
-def _facts(
-    pack: Pack, viewer: Viewer, first: date, end: date, as_of: datetime, benefit: str
-) -> Iterator[StandardFact]:
-    since, until = (start_of_day(day, pack.time_zone) for day in (first, end))
-    for fact in iterate_decision_facts(viewer=viewer, since=since, until=until):
-        if (not benefit or fact.benefit == benefit) and not _was_withdrawn_in_time(fact):
-            yield StandardFact(
-                benefit=fact.benefit,
-                office=str(fact.office_id),
-                standard=fact.standard,
-                month=day_of(fact.due_at, pack.time_zone).replace(day=1),
-                due_at=fact.due_at,
-                done_at=fact.decided_at or fact.closed_at,
-                as_of=as_of,
-            )
-
-
-def _was_withdrawn_in_time(fact: DecisionFact) -> bool:
-    return fact.decided_at is None and fact.closed_at is not None and fact.closed_at <= fact.due_at
+def _month(row: DecisionCount, as_of: datetime) -> StandardMonth:
+    return StandardMonth(
+        standard=row.standard,
+        benefit=row.benefit,
+        office=str(row.office_id),
+        month=row.month,
+        due=row.met + row.late + row.open_past_due,
+        met=row.met,
+        late=row.late,
+        open_past_due=row.open_past_due,
+        not_yet_due=row.not_yet_due,
+        as_of=as_of,
+    )
 
 
 def _of_the_pack(pack: Pack, on: date, benefit: str) -> Iterator[tuple[str, str]]:

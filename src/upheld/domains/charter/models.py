@@ -10,6 +10,7 @@ from upheld.kernel.commands import constraint_means
 from upheld.kernel.identifiers import new_id
 
 _OPEN = Q(state=PromiseState.OPEN.value)
+_BROKEN = Q(state=PromiseState.BROKEN.value)
 _STANDING = Q(state__in=[state.value for state in STANDING])
 
 
@@ -89,6 +90,7 @@ class Promise(models.Model):
         )
         indexes = (
             models.Index(fields=("due_at", "id"), condition=_OPEN, name="charter_promise_open_by_due"),
+            models.Index(fields=("due_at", "id"), condition=_BROKEN, name="charter_promise_broken_by_due"),
             models.Index(fields=("owner_id", "due_at"), condition=_STANDING, name="charter_promise_of_owner"),
             models.Index(fields=("team_id", "due_at"), condition=_OPEN, name="charter_promise_of_team"),
             models.Index(fields=("client_id", "due_at"), name="charter_promise_of_client"),

@@ -27,11 +27,12 @@ from upheld.domains.casework.queries.lists import (
 )
 from upheld.domains.casework.queries.loads import list_loads, list_room
 from upheld.domains.casework.queries.logs import get_log, list_held_histories, list_log_workers, list_logs
-from upheld.domains.casework.queries.measuring import iterate_decision_facts, iterate_traces
+from upheld.domains.casework.queries.measuring import count_decisions, iterate_decision_facts, iterate_traces
 from upheld.domains.casework.queries.records import (
     CaseHeading,
     CaseRecord,
     CaseRow,
+    DecisionCount,
     DecisionFact,
     Entry,
     HandoverRow,
@@ -68,6 +69,7 @@ __all__ = [
     "CaseIsClosed",
     "CaseRecord",
     "CaseRow",
+    "DecisionCount",
     "DecisionFact",
     "Entry",
     "HandoverRow",
@@ -89,6 +91,7 @@ __all__ = [
     "TraceStep",
     "Unowned",
     "UnownedCount",
+    "count_decisions",
     "count_due_records",
     "count_unowned",
     "find_cases_by_reference",

@@ -267,6 +267,23 @@ class DecisionFact:
     closed_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionCount:
+    """How the cases of one benefit, standard, office and month of their due moment stand at a moment.
+
+    Each case is in one of the four. `month` is the first day of the agency's month.
+    """
+
+    benefit: str
+    standard: str
+    office_id: UUID
+    month: date
+    met: int
+    late: int
+    open_past_due: int
+    not_yet_due: int
+
+
 @dataclass(frozen=True)
 class LogRow:
     """A case event log that cases came from. `zone` is the IANA name of the zone of its days."""
