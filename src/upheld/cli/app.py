@@ -26,6 +26,7 @@ _COMMANDS = {
     "partitions:app": "The parts by month of the records: list, make and detach them.",
     "events:app": "See, and try again, what could not follow an event.",
     "packs:app": "Policy as data: list the packs, and check one.",
+    "retention:app": "What is kept for how long: what is due to be erased, and what was.",
     "offices:app": "The offices of the agency, and their teams.",
     "staff:app": "People who work for the agency, and what they may do.",
     "imports:app": "Take in what other systems hold: people, and logs of cases.",

@@ -26,7 +26,7 @@ from upheld.domains.casework.queries import (
 )
 from upheld.domains.charter.commands import break_promises_due
 from upheld.domains.people.commands import receive_source_records
-from upheld.domains.people.queries import ReceivedRecord, find_clients_by_reference
+from upheld.domains.people.queries import ReceivedRecord, find_clients_by_reference, find_erased
 from upheld.insight.eventlog import LogCase, Unreadable
 from upheld.journeys.log_registration import Wanted, begin, known_log, name_of, reading_zone
 from upheld.journeys.log_survey import Problems, cases_of, survey_log
@@ -106,10 +106,14 @@ def import_log(
 def _take_over(
     log: LogRow, cases: list[LogCase], officers: Mapping[str, UUID], *, by: UUID, at: datetime
 ) -> tuple[int, int]:
-    """Take over one batch. Returns how many cases are new, and of how many held ones the file says more."""
+    """Take over one batch. Returns how many cases are new, and of how many held ones the file says more.
+
+    A case that was erased is not taken over again.
+    """
     references = [case.reference for case in cases]
     held = list_held_histories(log.name, references, viewer=the_service())
-    new = [case for case in cases if case.reference not in held]
+    erased = find_erased(log.name, references)
+    new = [case for case in cases if case.reference not in held and case.reference not in erased]
     differing = sum(_says_more(case, held[case.reference]) for case in cases if case.reference in held)
     if not new:
         return 0, differing
