@@ -71,7 +71,7 @@ class TestWhenSomebodyWasShownSomething:
 
     def test_all_of_it_is_one_statement(self, django_assert_num_queries: Callable[..., object]) -> None:
         seen = [Seen(kind, (ANN,)) for kind in ("record", "case", "list")]
-        with django_assert_num_queries(3):  # with the savepoint that tests are in
+        with django_assert_num_queries(1):
             record_looks(seen=seen, door="web", by=new_id(), at=AT)
 
     def test_each_account_has_a_chain_of_its_own(self) -> None:

@@ -6,6 +6,7 @@ from upheld.domains.access.commands.clearances import end_clearance, give_cleara
 from upheld.domains.access.commands.conflicts import declare_conflict, end_conflict
 from upheld.domains.access.commands.erasing import forget_clients
 from upheld.domains.access.commands.grants import end_grant, end_grants, grant_role, place_office
+from upheld.domains.access.commands.looks import record_looks
 from upheld.domains.access.commands.restrictions import lift_restriction, restrict_record
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "open_account",
     "open_by_challenge",
     "place_office",
+    "record_looks",
     "restrict_record",
     "review_challenge",
 ]

@@ -1,4 +1,4 @@
-"""Reads of access: who is looking, what that lets them see, who was given what, and who opened what."""
+"""Reads of access: who is looking, what that lets them see, who was given what, and who looked at what."""
 
 from upheld.domains.access.queries.accounts import AccountRow, list_accounts
 from upheld.domains.access.queries.challenges import (
@@ -7,14 +7,38 @@ from upheld.domains.access.queries.challenges import (
     get_challenge,
     list_challenges,
 )
+from upheld.domains.access.queries.cleared import ClearedPerson, list_cleared_by_office
 from upheld.domains.access.queries.conflicts import ConflictRow, list_conflicts
+from upheld.domains.access.queries.figures import get_counter
 from upheld.domains.access.queries.grants import (
     ClearanceRow,
     GrantRow,
+    get_clearance,
+    get_grant,
     list_clearances,
     list_cleared_in,
     list_grants,
+    list_places,
     list_regions,
+)
+from upheld.domains.access.queries.looks import (
+    LOOKS,
+    Looking,
+    LookRow,
+    Seen,
+    list_looks_at_client,
+    looking,
+    saw,
+    search_looks,
+    tell_look,
+)
+from upheld.domains.access.queries.people import (
+    PersonRow,
+    get_person,
+    list_clearances_ending,
+    list_grants_ending,
+    list_grants_without_end,
+    list_people,
 )
 from upheld.domains.access.queries.restrictions import (
     RestrictionRow,
@@ -26,10 +50,12 @@ from upheld.domains.access.queries.restrictions import (
 )
 from upheld.domains.access.queries.scope import clients_in_scope, is_open_to, matters_in_scope, open_to
 from upheld.domains.access.queries.viewers import get_viewer, name_of, the_service, who_acts
+from upheld.domains.access.rules.giving import check_reason
 from upheld.domains.access.rules.refusals import (
     ChallengeIsReviewed,
     ClearanceIsTooLow,
     ConflictIsDeclared,
+    GrantIsOutOfOrder,
     GrantToOneself,
     NoSuchAccount,
     NoSuchChallenge,
@@ -47,6 +73,7 @@ from upheld.domains.access.rules.roles import OF_ONE_CLIENT, READING, Role
 from upheld.domains.access.rules.scope import Viewer
 
 __all__ = [
+    "LOOKS",
     "OF_ONE_CLIENT",
     "READING",
     "AccountRow",
@@ -54,10 +81,14 @@ __all__ = [
     "ChallengeRow",
     "ClearanceIsTooLow",
     "ClearanceRow",
+    "ClearedPerson",
     "ConflictIsDeclared",
     "ConflictRow",
+    "GrantIsOutOfOrder",
     "GrantRow",
     "GrantToOneself",
+    "LookRow",
+    "Looking",
     "NoSuchAccount",
     "NoSuchChallenge",
     "NoSuchConflict",
@@ -67,36 +98,57 @@ __all__ = [
     "NothingToOpen",
     "OthersEndAConflict",
     "OthersReviewAChallenge",
+    "PersonRow",
     "ReasonSaysNothing",
     "RestrictionRow",
     "Role",
     "RolesDoNotGoTogether",
+    "Seen",
     "Viewer",
+    "check_reason",
     "clients_in_scope",
     "conflicts_of",
     "count_challenges_to_review",
     "get_challenge",
+    "get_clearance",
+    "get_counter",
+    "get_grant",
+    "get_person",
     "get_restriction",
     "get_viewer",
     "is_open_to",
     "list_accounts",
     "list_challenges",
     "list_clearances",
+    "list_clearances_ending",
+    "list_cleared_by_office",
     "list_cleared_in",
     "list_conflicts",
     "list_grants",
+    "list_grants_ending",
+    "list_grants_without_end",
+    "list_looks_at_client",
+    "list_people",
+    "list_places",
     "list_regions",
     "list_restricted",
     "list_restrictions",
+    "looking",
     "matters_in_scope",
     "name_of",
     "open_to",
     "ranks_of",
+    "saw",
+    "search_looks",
+    "tell_look",
     "the_service",
     "who_acts",
 ]
 
 FACTS_FOR_RULES = (
+    looking,
+    saw,
+    tell_look,
     get_viewer,
     the_service,
     who_acts,
@@ -106,4 +158,6 @@ FACTS_FOR_RULES = (
     ranks_of,
     conflicts_of,
 )
-"""Reads without a viewer: they make one, name what it was shown already, or say who may see a record."""
+"""Reads without a viewer: they make one, name what it was shown already, or say who may see a record.
+
+Those of the record of who looked read nothing: they collect and tell what was shown."""

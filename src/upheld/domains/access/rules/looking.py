@@ -8,7 +8,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from uuid import UUID
 
-
 LIST = "list"
 """The faintest of looks: a name in a list."""
 
