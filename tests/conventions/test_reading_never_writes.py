@@ -15,8 +15,8 @@ from upheld.domains.access.models import Account
 from upheld.domains.access.queries import Role
 
 WRITES = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|TRUNCATE|COPY)\s+\"?(\w+)", re.IGNORECASE)
-OF_THE_VISIT = {"django_session"}
-"""That somebody is there may be kept; nothing about the work."""
+OF_THE_VISIT = {"django_session", "access_look"}
+"""That somebody is there, and who looked at what, is kept; nothing about the work."""
 
 READ = [route for route in every_route() if "uidb36" not in route.arguments]
 

@@ -21,9 +21,10 @@ from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
-from upheld.domains.access.queries import NotYoursToDo, Role, Viewer
+from upheld.domains.access.queries import OF_ONE_CLIENT, NotYoursToDo, Role, Viewer
 from upheld.kernel.errors import NotFound, RuleBroken
 from upheld.web import errors
+from upheld.web.looks import looked
 from upheld.web.once import once
 
 
@@ -46,24 +47,35 @@ class Who(Flag):
     LEADERS = auto()
     MANAGERS = auto()
     ADMINISTRATORS = auto()
+    SUPPORT_PARTNERS = auto()
+    SAFEGUARDING_LEADS = auto()
+    ANALYSTS = auto()
+    AUDITORS = auto()
+    CLIENTS = auto()
 
     def admits(self, viewer: Viewer) -> bool:
         """Whether this viewer is one of them."""
-        return Who.SIGNED_IN in self or any(
-            who in self and role in viewer.roles for who, role in _ROLES.items()
-        )
+        return Who.SIGNED_IN in self or any(who in self and viewer.roles & _ROLES[who] for who in _ROLES)
 
 
 ANYONE, SIGNED_IN = Who.ANYONE, Who.SIGNED_IN
 OFFICERS, LEADERS, MANAGERS, ADMINISTRATORS = Who.OFFICERS, Who.LEADERS, Who.MANAGERS, Who.ADMINISTRATORS
-CASE_READERS = OFFICERS | LEADERS | MANAGERS
+SUPPORT_PARTNERS, SAFEGUARDING_LEADS = Who.SUPPORT_PARTNERS, Who.SAFEGUARDING_LEADS
+ANALYSTS, AUDITORS, CLIENTS = Who.ANALYSTS, Who.AUDITORS, Who.CLIENTS
+CASE_READERS = OFFICERS | SUPPORT_PARTNERS | LEADERS | SAFEGUARDING_LEADS | MANAGERS
 
 _ROLES = {
-    Who.OFFICERS: Role.OFFICER,
-    Who.LEADERS: Role.TEAM_LEADER,
-    Who.MANAGERS: Role.SERVICE_MANAGER,
-    Who.ADMINISTRATORS: Role.ADMINISTRATOR,
+    Who.OFFICERS: {Role.OFFICER},
+    Who.LEADERS: {Role.TEAM_LEADER},
+    Who.MANAGERS: {Role.SERVICE_MANAGER},
+    Who.ADMINISTRATORS: {Role.ADMINISTRATOR},
+    Who.SUPPORT_PARTNERS: {Role.SUPPORT_PARTNER},
+    Who.SAFEGUARDING_LEADS: {Role.SAFEGUARDING_LEAD},
+    Who.ANALYSTS: {Role.ANALYST},
+    Who.AUDITORS: {Role.AUDITOR},
+    Who.CLIENTS: OF_ONE_CLIENT,
 }
+"""Those of a client are for the client and for who speaks for them."""
 
 
 class ReadingWrote(RuntimeError):
@@ -113,15 +125,19 @@ def _sign_in_first(request: HttpRequest, *, shows: bool) -> HttpResponseBase:
 def _answer(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     try:
         if request.method == "POST":
-            return once(request, view)
-        with connection.execute_wrapper(_reads_only):
-            return view()
+            return once(request, lambda: looked(request, view))
+        return looked(request, lambda: _reading(view))
     except NotYoursToDo as error:
         raise PermissionDenied(str(error)) from error
     except NotFound as error:
         raise Http404(str(error)) from error
     except RuleBroken as error:
         return errors.refused(request, error)
+
+
+def _reading(view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    with connection.execute_wrapper(_reads_only):
+        return view()
 
 
 def _reads_only(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, saw
 from upheld.domains.charter.models import Promise
 from upheld.domains.charter.permissions import promises_in_scope
 from upheld.domains.charter.rules import (
@@ -36,6 +36,7 @@ __all__ = [
     "count_promises",
     "iterate_standard_facts",
     "list_broken_promises",
+    "list_own_promises",
     "list_promises_about_to_break",
     "list_promises_of_case",
     "list_promises_of_client",
@@ -102,6 +103,15 @@ def list_promises_of_client(*, viewer: Viewer, client_id: UUID, as_of: datetime)
 def list_promises_of_case(*, viewer: Viewer, case_id: UUID, as_of: datetime) -> list[PromiseRow]:
     """Every promise about a case: first what is still owed, by due date, then what has ended, last first."""
     return _standing_first(_rows(_seen(viewer).filter(case_id=case_id), as_of))
+
+
+def list_own_promises(*, viewer: Viewer, as_of: datetime) -> list[PromiseRow]:
+    """Every promise to the viewer and to those for whom they speak, what is still owed first. One query, none
+    for someone who is no client.
+    """
+    if not viewer.own_clients:
+        return []
+    return _standing_first(_rows(Promise.objects.filter(client_id__in=viewer.own_clients), as_of))
 
 
 @dataclass(frozen=True)
@@ -205,6 +215,7 @@ def _rows(rows: Iterable[Promise], as_of: datetime) -> list[PromiseRow]:
 
 
 def _row(row: Promise, pack: Pack, today: date) -> PromiseRow:
+    saw("list", [row.client_id])
     due_on = day_of(row.due_at, pack.time_zone)
     made_on = day_of(row.made_at, pack.time_zone)
     left = _days_left(row, pack, today, due_on, made_on) if row.state in _STANDING else None

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, saw
 from upheld.domains.casework.models import Case, Note, Task
 from upheld.domains.casework.permissions import may_direct, may_work
 from upheld.domains.casework.queries.reading import case_row, names_for, stage_name, task_row
@@ -101,7 +101,9 @@ def list_notes(
     if before:
         at, last = before
         notes = notes.filter(Q(written_at__lt=at) | Q(written_at=at, id__lt=last))
-    rows = list(notes.order_by("-written_at", "-id")[:limit])
+    of_client = notes.annotate(client_id=F("case__client_id"))
+    rows = list(of_client.order_by("-written_at", "-id")[:limit])
+    saw("case", (row.client_id for row in rows))
     names = names_for(row.author for row in rows)
     return [
         NoteRow(id=row.id, author_name=names.get(row.author, ""), text=row.text, written_at=row.written_at)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, saw
 from upheld.domains.casework.models import Case, SourceLog
 from upheld.domains.casework.queries.reading import case_rows, for_list
 from upheld.domains.casework.queries.records import CaseRow
@@ -24,12 +24,10 @@ def find_cases_by_reference(text: str, *, viewer: Viewer, as_of: datetime) -> li
     words = text.strip()
     if not words:
         return []
-    logs = SourceLog.objects.values("name")
-    wanted = Q(source="", reference__in={words, _ours(words)}) | Q(source__in=logs, reference=words)
-    return case_rows(
-        for_list(Case.objects.visible_to(viewer).filter(wanted, erased_at=None)).order_by("id")[:MOST_FOUND],
-        as_of,
-    )
+    cases = Case.objects.visible_to(viewer).filter(bears(words), erased_at=None)
+    rows = case_rows(for_list(cases).order_by("id")[:MOST_FOUND], as_of)
+    saw("search", (row.client_id for row in rows), found=len(rows))
+    return rows
 
 
 def list_open_cases_of_clients(
@@ -41,6 +39,13 @@ def list_open_cases_of_clients(
     for row in case_rows(for_list(cases).order_by("opened_at", "id"), as_of):
         found.setdefault(row.client_id, []).append(row)
     return found
+
+
+def bears(reference: str) -> Q:
+    """The condition that a case bears a whole reference, ours or a log's."""
+    logs = SourceLog.objects.values("name")
+    ours = Q(source="", reference__in={reference, _ours(reference)})
+    return ours | Q(source__in=logs, reference=reference)
 
 
 def _ours(words: str) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from upheld.domains.access.queries import name_of
+from upheld.domains.access.queries import name_of, saw
 from upheld.domains.casework.models import Case, CaseQuerySet, Hold, Task
 from upheld.domains.casework.queries.records import CaseRow, TaskRow
 from upheld.domains.casework.rules import KEEPS
@@ -54,6 +54,7 @@ def case_rows(cases: Iterable[Case], as_of: datetime) -> list[CaseRow]:
 
 def case_row(case: Case, names: Mapping[UUID, str], *, as_of: datetime) -> CaseRow:
     """A case for a list. It must have been read with its team, and annotated with `is_held`."""
+    saw("list", [case.client_id])
     pack = current_pack()
     due_on = day_of(case.due_at, pack.time_zone) if case.due_at else None
     return CaseRow(
@@ -86,6 +87,7 @@ def case_row(case: Case, names: Mapping[UUID, str], *, as_of: datetime) -> CaseR
 
 def task_row(task: Task, names: Mapping[UUID, str]) -> TaskRow:
     """A task for a list. It must have been read with its case."""
+    saw("list", [task.case.client_id])
     return TaskRow(
         id=task.id,
         case_id=task.case_id,

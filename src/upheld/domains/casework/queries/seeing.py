@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from upheld.domains.access.queries import Viewer, open_to
+from upheld.domains.access.queries import Viewer, open_to, saw
 from upheld.domains.casework.models import Case, Handover, Hold, NoteDraft
 from upheld.domains.casework.rules import NoSuchCase
 
@@ -39,4 +39,5 @@ def see_case(case_id: UUID, viewer: Viewer) -> Seen:
     ).first()
     if case is None:
         raise NoSuchCase
+    saw("case", [case.client_id])
     return Seen(case, case.draft or "", case.offered_to)  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import DateField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, saw
 from upheld.domains.casework.models import Case, CaseTransition, Hold, Note, Ownership, Task
 from upheld.domains.casework.queries.reading import benefit_name, names_for, stage_name, unowned_words
 from upheld.domains.casework.queries.records import Entry
@@ -51,6 +51,7 @@ def list_entries_of_client(
         cases = cases.filter(id=case_id)
     first, *others = (_newest(part.filter(case__in=cases), before, limit) for part in _parts())
     newest = [_Raw(*row) for row in first.union(*others, all=True).order_by("-told_at", "told_kind")[:limit]]
+    saw("case", [client_id] if newest else [])
     names = names_for(one.by for one in newest)
     return [_entry(one, names) for one in newest]
 

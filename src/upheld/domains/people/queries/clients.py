@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, FilteredRelation, Q
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, saw
 from upheld.domains.people.models import (
     Address,
     Client,
@@ -50,6 +50,7 @@ def get_client(*, viewer: Viewer, client_id: UUID, on: date) -> ClientRecord:
     client = Client.objects.filter(clients_in_scope(viewer), id=client_id).defer("search_keys").first()
     if client is None:
         raise NoSuchClient
+    saw("record", [client.id])
     names = list(ClientName.objects.filter(client=client).order_by("id"))
     addresses = list(Address.objects.filter(client=client).order_by("-id"))
     points = [point for point in _points_of(client) if _lasts(point, on)]
@@ -85,6 +86,7 @@ def get_identity_strips(
         return {}
     chosen = Client.objects.filter(clients_in_scope(viewer), id__in=wanted).defer("search_keys")
     clients = {client.id: client for client in chosen}
+    saw("list", clients)
     names = ClientName.objects.filter(client_id__in=clients, kind="letters", ends_on=None)
     written = {name.client_id: name for name in names}
     speaking: dict[UUID, list[Representative]] = {}
@@ -100,7 +102,8 @@ def get_client_names(*, viewer: Viewer, client_ids: Collection[UUID]) -> dict[UU
     """What to call several clients in a list, by id. Clients out of scope are left out. One query."""
     clients = Client.objects.filter(clients_in_scope(viewer), id__in=set(client_ids))
     written = FilteredRelation("names", condition=Q(names__kind="letters", names__ends_on=None))
-    rows = clients.annotate(written=written).values_list("id", "written__family", "written__given")
+    rows = list(clients.annotate(written=written).values_list("id", "written__family", "written__given"))
+    saw("list", (id_ for id_, _, _ in rows))
     return {id_: show_name(family or "", given or "") for id_, family, given in rows}
 
 

@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, saw
 from upheld.domains.people.models import Address, Client, ClientName, SourceRecord
 from upheld.domains.people.permissions import clients_in_scope
 from upheld.domains.people.rules.names import show_name
@@ -88,6 +88,7 @@ def search_clients(
     start = next((place for place, one in enumerate(candidates, 1) if one.id == after), 0)
     page = candidates[start : start + limit]
     more = len(candidates) > start + limit
+    saw("search", (one.id for one in page), found=len(candidates))
     return SearchPage(
         hits=_hits(page, on),
         found=len(candidates),

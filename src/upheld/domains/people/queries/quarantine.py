@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, saw
 from upheld.domains.people.models import QuarantinedRow
 from upheld.domains.people.permissions import rows_in_scope
 from upheld.domains.people.queries.needs import system_label
@@ -61,7 +61,9 @@ def list_quarantined(
     rows = QuarantinedRow.objects.filter(rows_in_scope(viewer), state="waiting", id__gt=after)
     if system:
         rows = rows.filter(system=system)
-    return [_record(row) for row in rows.order_by("id")[:limit]]
+    found = [_record(row) for row in rows.order_by("id")[:limit]]
+    saw("quarantine", (), found=len(found))
+    return found
 
 
 def get_quarantined_row(*, viewer: Viewer, row_id: int) -> QuarantinedRowRecord:
@@ -69,6 +71,7 @@ def get_quarantined_row(*, viewer: Viewer, row_id: int) -> QuarantinedRowRecord:
     row = QuarantinedRow.objects.filter(rows_in_scope(viewer), id=row_id).first()
     if row is None:
         raise NoSuchQuarantinedRow
+    saw("quarantine", (), found=1)
     return _record(row)
 
 
