@@ -11,6 +11,7 @@ from upheld.domains.access.queries import the_service
 from upheld.domains.casework.commands import add_leader_task, end_holds_due, return_unanswered_offers
 from upheld.domains.casework.queries import list_cases_without_movement
 from upheld.journeys.leaving import let_leavers_go, release_cases_of_the_absent
+from upheld.journeys.nobody import look_for_nobody
 from upheld.journeys.retention import erase_due
 from upheld.kernel.days import day_of
 from upheld.kernel.identifiers import SYSTEM
@@ -40,7 +41,7 @@ def bring_back_unanswered_offers(timestamp: int) -> None:
 @app.periodic(cron="10 * * * *")
 @app.task(queueing_lock="look_after_cases", pass_context=False)
 def look_after_cases(timestamp: int) -> None:
-    """Every hour, what depends on the day: leavers, long absences, holds, and cases that stand still."""
+    """Every hour, what depends on the day: leavers, absences, holds, cases out of reach or standing still."""
     look_after_cases_at(datetime.fromtimestamp(timestamp, UTC))
 
 
@@ -56,6 +57,7 @@ def look_after_cases_at(at: datetime) -> None:
     let_leavers_go(by=SYSTEM, at=at)
     release_cases_of_the_absent(by=SYSTEM, at=at)
     end_holds_due(by=SYSTEM, at=at)
+    look_for_nobody(by=SYSTEM, at=at)
     show_still_cases(at=at)
 
 

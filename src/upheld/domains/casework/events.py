@@ -93,6 +93,20 @@ class CaseBecameUnowned(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseWentOutOfReach(DomainEvent):
+    """The client is restricted, and nobody who is at work may open the case."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseCameWithinReach(DomainEvent):
+    """Someone who is at work and may open it owns the case, or it is no longer restricted."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseMoved(DomainEvent):
     """A case went from one stage to another."""
 

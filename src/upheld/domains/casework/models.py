@@ -111,6 +111,10 @@ class Case(models.Model):
                 name="casework_case_unowned",
             ),
             models.Index(fields=("office", "benefit", "due_at"), name="casework_case_standard"),
+            models.Index(fields=("team",), condition=Q(closed_at=None), name="casework_case_open_of_team"),
+            models.Index(
+                fields=("next_on", "id"), condition=Q(closed_at=None), name="casework_case_open_by_next"
+            ),
             models.Index(
                 fields=("closed_at", "id"),
                 condition=Q(closed_at__isnull=False, words_erased_at=None),
@@ -260,6 +264,9 @@ class Hold(models.Model):
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="casework_hold_ends"),
             models.CheckConstraint(condition=~Q(reason=""), name="casework_hold_has_a_reason"),
         )
+        indexes = (
+            models.Index(fields=("ends_on", "id"), condition=Q(ended_at=None), name="casework_hold_ending"),
+        )
 
 
 class Note(models.Model):
@@ -290,6 +297,24 @@ class NoteDraft(models.Model):
             models.UniqueConstraint(fields=("case", "author"), name="casework_note_draft_one_each"),
         )
         indexes = (models.Index(fields=("saved_at",), name="casework_note_draft_saved"),)
+
+
+class OutOfReach(models.Model):
+    """A case of a restricted client that nobody who is at work may open, until someone can."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    rank = models.PositiveIntegerField()
+    found_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "casework_out_of_reach"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case",), condition=Q(ended_at=None), name="casework_out_of_reach_once"
+            ),
+        )
 
 
 class SourceLog(models.Model):

@@ -117,6 +117,13 @@ class NotTheOwner(RuleBroken):
     """Only the owner of this case, or someone who leads their team, can do this. Nothing was changed."""
 
 
+class SomeoneElseDecidesAfresh(RuleBroken):
+    """You made the decision that is looked at again here. Someone else must decide it afresh.
+
+    Nothing was changed. Offer the case to a colleague who is trained for it.
+    """
+
+
 class AlreadyOffered(RuleBroken):
     """This case is already offered to someone. Wait for the answer, or withdraw that offer first."""
 
@@ -202,6 +209,10 @@ def check_move(from_stage: str, to_stage: Stage, known: Container[str]) -> None:
     """Raise StageDoesNotFollow unless the life of a case, with the stages of the pack, allows the step."""
     if to_stage not in stages_after(from_stage, known):
         raise StageDoesNotFollow(from_stage=from_stage, to_stage=to_stage.value)
+
+
+AFRESH = frozenset({Stage.RECONSIDERATION, Stage.REDETERMINATION})
+"""Where a decision is looked at again, by someone who did not make it."""
 
 
 def is_decision(from_stage: str, to_stage: Stage) -> bool:

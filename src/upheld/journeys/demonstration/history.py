@@ -51,6 +51,7 @@ class Matter:
     is_open: bool = False
     is_offered: bool = False
     due_on: date | None = None
+    decided_by: UUID | None = None
 
 
 @dataclass

@@ -128,6 +128,8 @@ def _complete(
 
 def _move(history: History, matter: Matter, stage: Stage, by: UUID) -> None:
     if matter.id and matter.stage != stage.value:
+        if matter.stage == Stage.DECISION:
+            matter.decided_by = by
         history.do(casework.move_case, case_id=matter.id, to_stage=stage, by=by, at=history.at)
         history.moved(matter, stage.value)
 
@@ -241,7 +243,7 @@ def _reconsider(history: History, matter: Matter) -> Life:
     yield from hand_over(history, matter)
     yield from _at_work(history, matter)
     acting = _acting(history, matter)
-    if acting is None or matter.id is None:
+    if acting is None or matter.id is None or acting.id == matter.decided_by:
         return
     _move(history, matter, Stage.RECONSIDERATION, acting.id)
     days = history.rng.randrange(15, 48)
@@ -252,15 +254,20 @@ def _reconsider(history: History, matter: Matter) -> Life:
     yield history.on(due_on)
     yield from _at_work(history, matter)
     acting = _acting(history, matter)
-    if acting:
+    if acting and acting.id != matter.decided_by:
         _complete(history, matter, "decide", acting.id)
         _move(history, matter, Stage.AWARD, acting.id)
+
+
+def _may_not_decide(matter: Matter, who: UUID) -> bool:
+    """Whether they would decide afresh what they decided themselves."""
+    return matter.stage == Stage.RECONSIDERATION and who == matter.decided_by
 
 
 def _close(history: History, matter: Matter, outcomes: tuple[str, ...]) -> Life:
     yield from _at_work(history, matter, patience=0)
     acting = _acting(history, matter)
-    if acting and matter.id and matter.is_open:
+    if acting and matter.id and matter.is_open and not _may_not_decide(matter, acting.id):
         if outcomes is words.REFUSED:
             _move(history, matter, Stage.DECISION, acting.id)
         outcome = history.rng.choice(outcomes)

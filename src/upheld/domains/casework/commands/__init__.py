@@ -23,6 +23,7 @@ from upheld.domains.casework.commands.owning import (
     withdraw_offer,
 )
 from upheld.domains.casework.commands.promising import promise_client
+from upheld.domains.casework.commands.reaching import note_out_of_reach
 from upheld.domains.casework.commands.stages import close_case, move_case
 from upheld.domains.casework.commands.tasks import (
     add_leader_task,
@@ -49,6 +50,7 @@ __all__ = [
     "give_case_back",
     "hold_case",
     "move_case",
+    "note_out_of_reach",
     "offer_case",
     "open_case",
     "postpone_task",

@@ -158,9 +158,8 @@ def release_cases_closed_to_owner(
     What was offered to such a person comes back. For journeys in which a record is restricted or closed.
     """
     day, released = agency_day(at), []
-    for case in _locked_cases(
-        Case.objects.open().filter(client_id__in=client_ids).values_list("id", flat=True)
-    ):
+    theirs = Case.objects.open().filter(client_id__in=client_ids)
+    for case in _locked_cases(theirs.values_list("id", flat=True)):
         handover = _waiting(case)
         if handover and not is_open_to(handover.to_id, client_id=case.client_id, on=day):
             _come_back(case, handover, OfferState.WITHDRAWN, "", by=by, at=at)

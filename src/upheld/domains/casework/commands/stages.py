@@ -8,8 +8,11 @@ from upheld.domains.casework.commands.tasks import drop_open_tasks
 from upheld.domains.casework.events import CaseClosed, CaseMoved
 from upheld.domains.casework.models import Case, CaseTransition
 from upheld.domains.casework.rules import (
+    AFRESH,
+    DECIDES,
     OfferState,
     ReasonIsMissing,
+    SomeoneElseDecidesAfresh,
     Stage,
     check_move,
     check_words,
@@ -24,7 +27,8 @@ from upheld.policy import current_pack
 def move_case(*, case_id: UUID, to_stage: Stage, reason: str = "", by: UUID, at: datetime) -> None:
     """Move a case to the stage that follows. Making a decision keeps what was promised about it.
 
-    Raises NoSuchCase, NotTheOwner, CaseIsClosed, StageDoesNotFollow; to end a case, close it.
+    Raises NoSuchCase, NotTheOwner, CaseIsClosed, StageDoesNotFollow, SomeoneElseDecidesAfresh; to end a case,
+    close it.
     """
     case = worked_case(case_id, by=by, at=at)
     check_move(case.stage, to_stage, current_pack().stages)
@@ -38,7 +42,7 @@ def close_case(*, case_id: UUID, outcome: str, by: UUID, at: datetime) -> None:
 
     What is still to do is dropped; promises that no longer apply are withdrawn.
 
-    Raises NoSuchCase, NotTheOwner, CaseIsClosed, ReasonIsMissing.
+    Raises NoSuchCase, NotTheOwner, CaseIsClosed, ReasonIsMissing, SomeoneElseDecidesAfresh.
     """
     words = check_words(outcome, ReasonIsMissing)
     case = worked_case(case_id, by=by, at=at)
@@ -66,9 +70,17 @@ def close_case(*, case_id: UUID, outcome: str, by: UUID, at: datetime) -> None:
 def _step(case: Case, to_stage: Stage, reason: str, *, by: UUID, at: datetime) -> None:
     before, case.stage = case.stage, to_stage.value
     if is_decision(before, to_stage):
+        if before in AFRESH and _decided(case, by):
+            raise SomeoneElseDecidesAfresh
         case.decided_at = case.decided_at or at
         keep_promises_of_case(case_id=case.id, kind="decision", by=by, at=at)
     CaseTransition.objects.create(
         case=case, from_stage=before, to_stage=to_stage.value, at=at, by=by, reason=reason
     )
     tell(case, CaseMoved(case_id=case.id, from_stage=before, to_stage=to_stage.value), by=by, at=at)
+
+
+def _decided(case: Case, by: UUID) -> bool:
+    """Whether this person made the decision of the case."""
+    made = case.transitions.filter(from_stage=Stage.DECISION.value, by=by)
+    return made.filter(to_stage__in=[stage.value for stage in DECIDES[Stage.DECISION]]).exists()

@@ -28,6 +28,13 @@ from upheld.domains.casework.queries.lists import (
 from upheld.domains.casework.queries.loads import list_loads, list_room
 from upheld.domains.casework.queries.logs import get_log, list_held_histories, list_log_workers, list_logs
 from upheld.domains.casework.queries.measuring import count_decisions, iterate_decision_facts, iterate_traces
+from upheld.domains.casework.queries.own import OwnCase, find_client_of_case, list_own_cases
+from upheld.domains.casework.queries.reaching import (
+    HeldCase,
+    OutOfReachRow,
+    list_cases_out_of_reach,
+    list_held_cases,
+)
 from upheld.domains.casework.queries.records import (
     CaseHeading,
     CaseRecord,
@@ -73,6 +80,7 @@ __all__ = [
     "DecisionFact",
     "Entry",
     "HandoverRow",
+    "HeldCase",
     "HeldHistory",
     "HoldRow",
     "Hop",
@@ -85,6 +93,8 @@ __all__ = [
     "NotTheOwner",
     "NoteRow",
     "OfferRow",
+    "OutOfReachRow",
+    "OwnCase",
     "Stage",
     "TaskRow",
     "Trace",
@@ -95,6 +105,7 @@ __all__ = [
     "count_due_records",
     "count_unowned",
     "find_cases_by_reference",
+    "find_client_of_case",
     "get_case",
     "get_case_heading",
     "get_case_to_offer",
@@ -105,9 +116,11 @@ __all__ = [
     "iterate_decision_facts",
     "iterate_traces",
     "list_cases_of_client",
+    "list_cases_out_of_reach",
     "list_cases_owned",
     "list_cases_without_movement",
     "list_entries_of_client",
+    "list_held_cases",
     "list_held_histories",
     "list_leader_tasks",
     "list_loads",
@@ -118,10 +131,11 @@ __all__ = [
     "list_offers_to",
     "list_open_cases_of_clients",
     "list_open_tasks",
+    "list_own_cases",
     "list_room",
     "list_tasks_to_do",
     "list_unowned",
 ]
 
-FACTS_FOR_RULES: tuple[Callable[..., Any], ...] = (has_a_case,)
-"""Reads without a viewer: a condition, by which erasing leaves alone whom a case still needs."""
+FACTS_FOR_RULES: tuple[Callable[..., Any], ...] = (has_a_case, list_held_cases)
+"""Reads without a viewer: whom a case still needs, and which cases have an owner who may not see them."""

@@ -19,6 +19,7 @@ from upheld.domains.workforce.queries.facts import (
     facts_for_ownership,
     list_leavers_due,
     list_long_absences,
+    who_is_at_work,
 )
 from upheld.domains.workforce.rules import (
     AbsenceKind,
@@ -51,6 +52,7 @@ __all__ = [
     "list_officers",
     "list_offices",
     "list_teams",
+    "who_is_at_work",
 ]
 
 
@@ -58,5 +60,6 @@ FACTS_FOR_RULES = (
     facts_for_ownership,
     list_leavers_due,
     list_long_absences,
+    who_is_at_work,
 )
 """Reads without a viewer: they give names and facts to the code of other domains, never to a door."""
