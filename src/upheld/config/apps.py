@@ -15,8 +15,8 @@ class WiringConfig(AppConfig):
         from upheld.journeys import retention
         from upheld.journeys.reactions import REACTIONS
         from upheld.kernel import outbox
-        from upheld.web.erasing import ERASERS
+        from upheld.web.erasing import ERASE, count_due
 
         logs.begin()
         outbox.connect(REACTIONS)
-        retention.connect(ERASERS)
+        retention.connect(ERASE, count_due)

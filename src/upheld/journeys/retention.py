@@ -31,12 +31,11 @@ MOST_COUNTED = 10_000
 """Up to where it is counted what is due: beyond, a page says “more than”."""
 
 
-@dataclass(frozen=True)
-class Eraser:
-    """How one kind of record is erased, a batch at a time, and how it is counted what is due."""
+Erase = Callable[[Order, UUID, datetime], int]
+"""Erases one batch in one transaction, and says how many records that was."""
 
-    erase: Callable[[Order, UUID, datetime], int]
-    count: Callable[[Viewer, datetime, int], int]
+Count = Callable[[Mapping[str, datetime], Viewer, int], Mapping[str, int]]
+"""Counts what is due of the kinds that it knows, given before when: up to a number, in one query."""
 
 
 @command
@@ -49,46 +48,44 @@ def erase_clients(*, order: Order, by: UUID, at: datetime) -> int:
     return len(gone)
 
 
-def _of_clients(kind: str) -> Eraser:
-    def count(viewer: Viewer, before: datetime, most: int) -> int:
-        needed = cases.has_a_case()
-        return clients.count_due_records(kind, viewer=viewer, before=before, most=most, needed=needed)
-
-    return Eraser(lambda order, by, at: erase_clients(order=order, by=by, at=at), count)
+def _calling(erase: Callable[..., int]) -> Erase:
+    return lambda order, by, at: erase(order=order, by=by, at=at)
 
 
-def _of(erase: Callable[..., int], count: Callable[..., int], kind: str) -> Eraser:
-    return Eraser(
-        lambda order, by, at: erase(order=order, by=by, at=at),
-        lambda viewer, before, most: count(kind, viewer=viewer, before=before, most=most),
-    )
-
-
-def _count_deliveries(viewer: Viewer, before: datetime, most: int) -> int:
-    return erasures.count_due_deliveries(before=before, most=most)
-
-
-_ERASERS: dict[str, Eraser] = {
-    "case_words": _of(casework.erase_case_words, cases.count_due_records, "case_words"),
-    "closed_case": _of(casework.erase_closed_cases, cases.count_due_records, "closed_case"),
-    "client": _of_clients("client"),
-    "client_who_died": _of_clients("client_who_died"),
-    "note_draft": _of(casework.erase_note_drafts, cases.count_due_records, "note_draft"),
-    "earlier_source_record": _of(
-        people.erase_earlier_records, clients.count_due_records, "earlier_source_record"
-    ),
-    "quarantined_row": _of(people.erase_quarantined_rows, clients.count_due_records, "quarantined_row"),
-    "waiting_row": _of(people.erase_quarantined_rows, clients.count_due_records, "waiting_row"),
-    "erased_reference": _of(people.erase_references, clients.count_due_records, "erased_reference"),
-    "delivery": Eraser(
-        lambda order, by, at: erasures.erase_deliveries(order=order, by=by, at=at), _count_deliveries
-    ),
+_ERASE: dict[str, Erase] = {
+    "case_words": _calling(casework.erase_case_words),
+    "closed_case": _calling(casework.erase_closed_cases),
+    "client": _calling(erase_clients),
+    "client_who_died": _calling(erase_clients),
+    "note_draft": _calling(casework.erase_note_drafts),
+    "earlier_source_record": _calling(people.erase_earlier_records),
+    "quarantined_row": _calling(people.erase_quarantined_rows),
+    "waiting_row": _calling(people.erase_quarantined_rows),
+    "erased_reference": _calling(people.erase_references),
+    "delivery": _calling(erasures.erase_deliveries),
 }
 
 
-def connect(erasers: Mapping[str, Eraser]) -> None:
-    """Say how kinds are erased that lie above the journeys. Called once, when the application starts."""
-    _ERASERS.update(erasers)
+def _count_cases(before: Mapping[str, datetime], viewer: Viewer, most: int) -> Mapping[str, int]:
+    return cases.count_due_records(before, viewer=viewer, most=most)
+
+
+def _count_clients(before: Mapping[str, datetime], viewer: Viewer, most: int) -> Mapping[str, int]:
+    return clients.count_due_records(before, viewer=viewer, most=most, needed=cases.has_a_case())
+
+
+def _count_deliveries(before: Mapping[str, datetime], viewer: Viewer, most: int) -> Mapping[str, int]:
+    return {"delivery": erasures.count_due_deliveries(before["delivery"], most=most)}
+
+
+_COUNT: list[Count] = [_count_cases, _count_clients, _count_deliveries]
+
+
+def connect(erase: Mapping[str, Callable[..., int]], count: Count) -> None:
+    """Say how kinds are erased and counted that lie above the journeys. Called at the start."""
+    _ERASE.update({kind: _calling(one) for kind, one in erase.items()})
+    if count not in _COUNT:
+        _COUNT.append(count)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,16 +107,19 @@ class DueKind:
 
 
 def list_due(*, viewer: Viewer, as_of: datetime) -> list[DueKind]:
-    """Every kind of record with its rule and what is due, in the order of erasing. One query for each kind.
+    """Every kind of record with its rule and what is due, in the order of erasing. Four queries.
 
-    Raises NotYoursToDo, except for managers and administrators.
+    Raises NotYoursToDo, except for managers, safeguarding leads and administrators.
     """
     pack = current_pack()
-    found = []
-    for kind, rule, before in _rules(pack, as_of):
-        number = _ERASERS[kind].count(viewer, start_of_day(before, pack.time_zone), MOST_COUNTED)
-        found.append(DueKind(kind=kind, rule=rule, before=before, number=number))
-    return found
+    rules = list(_rules(pack, as_of))
+    moments = {kind: start_of_day(before, pack.time_zone) for kind, _, before in rules}
+    numbers: dict[str, int] = {}
+    for count in _COUNT:
+        numbers.update(count(moments, viewer, MOST_COUNTED))
+    return [
+        DueKind(kind=kind, rule=rule, before=before, number=numbers[kind]) for kind, rule, before in rules
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +162,7 @@ def _batches(
                 before=start_of_day(before, pack.time_zone),
                 limit=batch if left is None else min(batch, left),
             )
-            number = _ERASERS[kind].erase(order, by, at)
+            number = _ERASE[kind](order, by, at)
             if not number:
                 break
             left = None if left is None else left - number

@@ -123,6 +123,6 @@ def erase_deliveries(*, order: Order, by: UUID, at: datetime) -> int:
     return note_erasure(order, [(id_, done_at) for id_, done_at in rows if done_at], by=by, at=at)
 
 
-def count_due_deliveries(*, before: datetime, most: int) -> int:
+def count_due_deliveries(before: datetime, *, most: int) -> int:
     """How many of these marks are due; `most` when there are as many or more."""
     return Delivery.objects.filter(done_at__lt=before)[:most].count()

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 
 from upheld.domains.access.queries import Viewer
-from upheld.journeys.retention import Eraser
 from upheld.kernel.commands import command
+from upheld.kernel.counting import count_each
 from upheld.kernel.erasures import Order, note_erasure
 from upheld.web.models import SentForm
 
@@ -31,15 +31,14 @@ def erase_sessions(*, order: Order, by: UUID, at: datetime) -> int:
     return note_erasure(order, rows, by=by, at=at)
 
 
-def _count_forms(viewer: Viewer, before: datetime, most: int) -> int:
-    return SentForm.objects.filter(sent_at__lt=before)[:most].count()
+ERASE = {"sent_form": erase_sent_forms, "session": erase_sessions}
+"""How each kind of record is erased that the pages keep."""
 
 
-def _count_sessions(viewer: Viewer, before: datetime, most: int) -> int:
-    return Session.objects.filter(expire_date__lt=before)[:most].count()
-
-
-ERASERS: Mapping[str, Eraser] = {
-    "sent_form": Eraser(lambda order, by, at: erase_sent_forms(order=order, by=by, at=at), _count_forms),
-    "session": Eraser(lambda order, by, at: erase_sessions(order=order, by=by, at=at), _count_sessions),
-}
+def count_due(before: Mapping[str, datetime], viewer: Viewer, most: int) -> dict[str, int]:
+    """How many of them are due; `most` for as many or more. One query. They name nobody."""
+    due = {
+        "sent_form": SentForm.objects.filter(sent_at__lt=before["sent_form"]),
+        "session": Session.objects.filter(expire_date__lt=before["session"]),
+    }
+    return count_each(due, most=most)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("upheld.web.account_urls")),
     path("", include("upheld.web.clients.urls")),
     path("", include("upheld.web.standards.urls")),
+    path("", include("upheld.web.retention.urls")),
     path("", include("upheld.web.tour.urls")),
     path("health", page(for_=ANYONE)(health), name="health"),
     path("health/ready", page(for_=ANYONE)(ready), name="ready"),

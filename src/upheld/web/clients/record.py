@@ -57,6 +57,7 @@ def _shown(found: ClientPage) -> dict[str, object]:
         "open_case": reverse("client_open_case", args=[client_id]),
         "print": reverse("client_summary", args=[client_id]),
         "page": reverse("client", args=[client_id]),
+        "legal_hold": reverse("legal_hold", args=[client_id]),
     }
 
 

@@ -12,6 +12,7 @@ from upheld.domains.access.queries import Viewer
 from upheld.domains.casework.models import Case, NoteDraft
 from upheld.domains.casework.permissions import require_sight_of_erasing
 from upheld.domains.people.queries import is_on_hold
+from upheld.kernel.counting import count_each
 
 
 def due_words(before: datetime) -> QuerySet[Case]:
@@ -39,13 +40,14 @@ DUE: Mapping[str, Callable[[datetime], QuerySet[Any]]] = {
 }
 
 
-def count_due_records(kind: str, *, viewer: Viewer, before: datetime, most: int) -> int:
-    """How many records of a kind are due; `most` when there are as many or more. One query.
+def count_due_records(before: Mapping[str, datetime], *, viewer: Viewer, most: int) -> dict[str, int]:
+    """How many records are due of each kind that casework has; `most` for as many or more. One query.
 
-    Raises NotYoursToDo, except for managers and administrators.
+    `before` says before which moment their time must have begun to count. Raises NotYoursToDo, except for
+    managers, safeguarding leads and administrators.
     """
     require_sight_of_erasing(viewer)
-    return DUE[kind](before)[:most].count()
+    return count_each({kind: due(before[kind]) for kind, due in DUE.items() if kind in before}, most=most)
 
 
 def has_a_case() -> Exists:

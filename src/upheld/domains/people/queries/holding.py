@@ -16,6 +16,7 @@ from upheld.domains.people.models import Client, ErasedReference, LegalHold
 from upheld.domains.people.permissions import clients_in_scope, may_hold, require_sight_of_erasing
 from upheld.domains.people.queries.due import DUE_CLIENTS, DUE_RECORDS, may_go
 from upheld.domains.people.rules.refusals import NoSuchClient
+from upheld.kernel.counting import count_each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,19 +59,17 @@ def list_holds(*, viewer: Viewer, limit: int = 50, after: UUID | None = None) ->
 
 
 def count_due_records(
-    kind: str, *, viewer: Viewer, before: datetime, most: int, needed: Exists | None = None
-) -> int:
-    """How many records of a kind are due; `most` when there are as many or more. One query.
+    before: Mapping[str, datetime], *, viewer: Viewer, most: int, needed: Exists
+) -> dict[str, int]:
+    """How many records are due of each of these kinds that people has; `most` for as many or more. One query.
 
-    For clients, `needed` says who is needed elsewhere. Raises NotYoursToDo, except for managers and
-    administrators.
+    `before` says before which moment their time must have begun to count; `needed` is the condition that a
+    client is needed elsewhere. Raises NotYoursToDo, except for managers, safeguarding leads, administrators.
     """
     require_sight_of_erasing(viewer)
-    if kind in DUE_CLIENTS:
-        if needed is None:
-            raise ValueError("A client goes only when nothing else needs them: say what does.")
-        return may_go(DUE_CLIENTS[kind](before), needed)[:most].count()
-    return DUE_RECORDS[kind](before)[:most].count()
+    clients = {kind: may_go(due(before[kind]), needed) for kind, due in DUE_CLIENTS.items() if kind in before}
+    others = {kind: due(before[kind]) for kind, due in DUE_RECORDS.items() if kind in before}
+    return count_each(clients | others, most=most)
 
 
 def find_erased(system: str, references: Collection[str]) -> Mapping[str, date | None]:
