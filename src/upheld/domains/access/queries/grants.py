@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from upheld.domains.access.models import Account, Clearance, Grant, Place
 from upheld.domains.access.permissions import require_sight_of_grants
+from upheld.domains.access.rules.refusals import NoSuchGrant
 from upheld.domains.access.rules.roles import READING
 from upheld.domains.access.rules.scope import Viewer
 
@@ -76,7 +77,7 @@ def list_grants(
         rows = rows.counting_on_or_after(counting_on)
     if after:
         rows = rows.filter(id__lt=after)
-    return [_grant(row) for row in rows.order_by("-id")[:limit]]
+    return [grant_row(row) for row in rows.order_by("-id")[:limit]]
 
 
 def list_clearances(
@@ -90,7 +91,7 @@ def list_clearances(
         rows = rows.filter(account_id=account_id)
     if counting_on:
         rows = rows.counting_on_or_after(counting_on)
-    return [_clearance(row) for row in rows.order_by("-rank", "account__name", "id")]
+    return [clearance_row(row) for row in rows.order_by("-rank", "account__name", "id")]
 
 
 def list_cleared_in(*, viewer: Viewer, office_id: UUID, rank: int, on: date) -> list[tuple[UUID, str]]:
@@ -119,12 +120,37 @@ def list_regions(*, viewer: Viewer) -> list[str]:
     return list(Place.objects.order_by("region").values_list("region", flat=True).distinct())
 
 
+def get_grant(grant_id: UUID, *, viewer: Viewer) -> GrantRow:
+    """One grant, for those who keep or audit them. One query. Raises NotYoursToDo, NoSuchGrant."""
+    require_sight_of_grants(viewer)
+    row = Grant.objects.select_related("account").filter(id=grant_id).first()
+    if row is None:
+        raise NoSuchGrant
+    return grant_row(row)
+
+
+def get_clearance(clearance_id: UUID, *, viewer: Viewer) -> ClearanceRow:
+    """One clearance, for those who keep or audit them. One query. Raises NotYoursToDo, NoSuchGrant."""
+    require_sight_of_grants(viewer)
+    row = Clearance.objects.select_related("account").filter(id=clearance_id).first()
+    if row is None:
+        raise NoSuchGrant
+    return clearance_row(row)
+
+
+def list_places(*, viewer: Viewer) -> dict[UUID, str]:
+    """The region of each office that lies in one. One query. Raises NotYoursToDo."""
+    require_sight_of_grants(viewer)
+    return dict(Place.objects.values_list("office_id", "region"))
+
+
 def _chosen(account_id: UUID | None, office_id: UUID | None, role: str) -> Q:
     wanted = {"account_id": account_id, "office_id": office_id, "role": role}
     return Q(**{column: value for column, value in wanted.items() if value})
 
 
-def _grant(row: Grant) -> GrantRow:
+def grant_row(row: Grant) -> GrantRow:
+    """A grant that was read with its account."""
     return GrantRow(
         id=row.id,
         account_id=row.account_id,
@@ -145,7 +171,8 @@ def _grant(row: Grant) -> GrantRow:
     )
 
 
-def _clearance(row: Clearance) -> ClearanceRow:
+def clearance_row(row: Clearance) -> ClearanceRow:
+    """A clearance that was read with its account."""
     return ClearanceRow(
         id=row.id,
         account_id=row.account_id,

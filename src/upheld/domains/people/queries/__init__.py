@@ -20,6 +20,7 @@ from upheld.domains.people.queries.holding import (
     list_holds,
 )
 from upheld.domains.people.queries.needs import instructions_for
+from upheld.domains.people.queries.own import OwnRecord, find_client_by_number, get_own_records
 from upheld.domains.people.queries.quarantine import (
     QuarantineCount,
     QuarantinedRowRecord,
@@ -79,6 +80,7 @@ __all__ = [
     "NoSuchQuarantinedRow",
     "NoSuchRepresentative",
     "OtherName",
+    "OwnRecord",
     "QuarantineCount",
     "QuarantinedRowRecord",
     "ReceivedRecord",
@@ -93,6 +95,7 @@ __all__ = [
     "count_clients",
     "count_due_records",
     "count_quarantined",
+    "find_client_by_number",
     "find_client_of_several_systems",
     "find_clients_by_reference",
     "find_erased",
@@ -100,6 +103,7 @@ __all__ = [
     "get_client_names",
     "get_holding",
     "get_identity_strips",
+    "get_own_records",
     "get_quarantined_row",
     "headings_of",
     "instructions_for",
