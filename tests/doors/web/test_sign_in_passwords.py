@@ -13,7 +13,7 @@ DIGEST = hashlib.sha1(LEAKED.encode()).hexdigest().upper()
 
 
 class Ranges(BaseHTTPRequestHandler):
-    """Answers as the public service does: endings and counts, one a line, with padding that counts nothing."""
+    """Answers as the public service does: endings and counts, one a line, with padding that counts 0."""
 
     asked: list[tuple[str, str | None]]
 

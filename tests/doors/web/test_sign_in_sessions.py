@@ -1,4 +1,4 @@
-"""Sessions: a new key at each sign-in, an end when nobody is there, and out at once when an account is closed."""
+"""Sessions: a new key at each sign-in, an end when nobody is there, out at once when an account is closed."""
 
 from datetime import timedelta
 

@@ -26,7 +26,7 @@ async function send(form) {
 }
 
 async function options(form) {
-  if (form.dataset.passkeyOptions) return JSON.parse(form.dataset.passkeyOptions);
+  if (form.dataset.passkeyOptions) return JSON.parse(form.dataset.passkeyOptions).publicKey;
   const answer = await fetch(form.dataset.passkeyFrom, { headers: { Accept: "application/json" } });
   return (await answer.json()).request_options.publicKey;
 }

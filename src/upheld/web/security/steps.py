@@ -13,6 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 
+from upheld.web.components.figures import drawing
 from upheld.web.sign_in.second_step import may_be_removed
 
 
@@ -58,10 +59,11 @@ class SetUpAppView(_ThenCodes, ActivateTOTPView):
     """Set up an authenticator app."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the key in groups of four, for those who type it."""
+        """Add the picture as part of the page, and the key in groups of four for those who type it."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         secret: str = context["form"].secret
-        return {**context, "key": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))}
+        key = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+        return {**context, "key": key, "picture": drawing(context["totp_svg"])}
 
 
 class RemoveAppView(DeactivateTOTPView):

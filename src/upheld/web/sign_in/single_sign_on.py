@@ -71,12 +71,19 @@ def begin(request: HttpRequest) -> HttpResponse:
     provider = get_adapter(request).get_provider(request, provider=PROVIDER)
     context = {"name": name_on_the_button()}
     try:
-        answer = provider.redirect(request, AuthProcess.LOGIN, next_url=get_next_redirect_url(request))
+        answer = provider.redirect(
+            request, AuthProcess.LOGIN, next_url=get_next_redirect_url(request), auth_params=_ask(request)
+        )
     except RequestException:
         return render(request, "socialaccount/authentication_error.html", context, status=502)
     if not isinstance(answer, HttpResponseRedirect):
         return HttpResponse(answer.content, status=answer.status_code)
     return render(request, "socialaccount/going.html", {**context, "href": answer.url})
+
+
+def _ask(request: HttpRequest) -> dict[str, str]:
+    """Somebody who is in already comes to prove that it is still them: an open session there is no proof."""
+    return {"prompt": "login"} if request.user.is_authenticated else {}
 
 
 def cancelled(request: HttpRequest) -> HttpResponse:
