@@ -15,7 +15,7 @@ WEB_BUILT := $(WEB)/static/upheld/upheld.css
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test check spec bench clean chromium \
-	check-lint check-types check-contracts check-migrations check-conventions check-packs
+	check-lint check-types check-contracts check-migrations check-conventions check-packs check-safety
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
@@ -29,7 +29,7 @@ demo: setup ## Build a believable agency and serve it (ARGS=--no-serve to build 
 test: setup chromium ## Run every test (PYTEST_ARGS="tests/rules -x" to choose)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-check: check-lint check-types check-contracts check-migrations check-conventions check-packs ## Run every other check (make -k check: do not stop at the first that fails)
+check: check-lint check-types check-contracts check-migrations check-conventions check-packs check-safety ## Run every other check (make -k check: do not stop at the first that fails)
 
 check-lint: setup
 	$(BIN)/ruff check .
@@ -49,6 +49,12 @@ check-conventions: setup
 
 check-packs: setup
 	@for pack in packs/*/; do echo "upheld packs check $$pack"; $(BIN)/upheld packs check "$$pack" || exit 1; done
+
+# What would be unsafe in service: calls (bandit) and settings behind HTTPS (Django's own check).
+check-safety: setup
+	$(BIN)/bandit -q -r src
+	UPHELD_HTTPS=1 UPHELD_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+		$(MANAGE) check --deploy --fail-level WARNING
 
 spec: setup ## Print the specification: what Upheld promises, in sentences, by domain
 	@$(BIN)/python -m tests.specification_report

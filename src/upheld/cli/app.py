@@ -22,6 +22,8 @@ _COMMANDS = {
     "worker:worker": "Only work in the background.",
     "migrate:migrate": "Make the tables of the database, or bring them up to date.",
     "doctor:doctor": "Say what is wrong, and how to mend it.",
+    "backup:app": "Back up all that Upheld holds, encrypted; make keys for it.",
+    "restore:restore": "Put back what a backup holds, and check it.",
     "audit:app": "Check that the record of what happened is whole.",
     "partitions:app": "The parts by month of the records: list, make and detach them.",
     "events:app": "See, and try again, what could not follow an event.",

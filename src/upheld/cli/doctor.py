@@ -17,6 +17,7 @@ from rich import print as show
 from rich.markup import escape
 
 from upheld.cli.migrate import pending_steps
+from upheld.journeys.backups import last_backup
 from upheld.kernel import clock, outbox
 from upheld.kernel.partitions import count_all_spare
 from upheld.kernel.tasks import get_backlog
@@ -27,6 +28,7 @@ OLDEST_POSTGRESQL = 15
 LATE, MUCH_TOO_LATE = timedelta(minutes=5), timedelta(hours=1)
 CLOCK_DIFFERS, CLOCK_IS_WRONG = timedelta(seconds=5), timedelta(minutes=1)
 DAYS_AHEAD = 90
+BACKUP_IS_OLD, BACKUP_IS_MUCH_TOO_OLD = timedelta(days=2), timedelta(days=7)
 DISK_IS_LOW, DISK_IS_FULL = 5 * 10**9, 10**9
 """Bytes."""
 
@@ -81,7 +83,8 @@ def examine() -> list[Check]:
         checks += [_look("worker", worker), _look("reactions", reactions)]
     if checks[0].state is State.OK:
         checks.append(_look("clock", clocks))
-    rest = {"calendars": calendars, "packs": packs, "static files": static_files, "disk": disk}
+    rest = {"calendars": calendars, "packs": packs, "static files": static_files}
+    rest |= {"disk": disk, "backups": backups}
     return checks + [_look(name, examined) for name, examined in rest.items()]
 
 
@@ -203,6 +206,22 @@ def disk() -> Finding:
         return Finding(
             state, said, "Make room, or set UPHELD_HOME to a larger disk and move the folder there."
         )
+    return Finding(State.OK, said)
+
+
+def backups() -> Finding:
+    """Whether there is a backup of late."""
+    if settings.DEMO:
+        return Finding(State.OK, "This is the demonstration: nothing in it would be missed.")
+    last = last_backup(Path(settings.UPHELD_HOME))
+    if last is None:
+        meaning = "No backup was made from here yet, or it is made by something that Upheld does not know."
+        return Finding(State.WARN, meaning, "upheld backup keys, then upheld backup FILE every night")
+    age = clock.now() - last.made_at
+    said = f"The last backup was made {_spoken(age)} ago: {last.file}."
+    if age >= BACKUP_IS_OLD:
+        state = State.BAD if age >= BACKUP_IS_MUCH_TOO_OLD else State.WARN
+        return Finding(state, said, "upheld backup FILE, every night (cron, systemd)")
     return Finding(State.OK, said)
 
 

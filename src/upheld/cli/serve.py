@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,10 +57,11 @@ def serve(
     web = ["-m", "granian", "--interface", "wsgi", "--log-level", "warning", "--respawn-failed-workers"]
     web += ["--blocking-threads", THREADS, "--backpressure", WAITING, "--workers", str(workers)]
     web += ["--host", host, "--port", str(port), APPLICATION]
-    children = [_Child([sys.executable, *web])]
-    if not without_worker:
-        children.append(_Child([sys.executable, "-m", COMMAND, "worker"]))
-    with _stopping_at_signals():
+    with tempfile.TemporaryDirectory(prefix="upheld-figures-") as shared, _stopping_at_signals():
+        # Processes that answer requests count them together, in a folder that goes when we stop.
+        children = [_Child([sys.executable, *web], {**os.environ, "PROMETHEUS_MULTIPROC_DIR": shared})]
+        if not without_worker:
+            children.append(_Child([sys.executable, "-m", COMMAND, "worker"]))
         try:
             _watch(children, host, port)
         except KeyboardInterrupt:
@@ -75,6 +77,7 @@ class _Child:
     """A process of ours that is started again, after a growing pause, when it ends by itself."""
 
     command: list[str]
+    surroundings: dict[str, str] | None = None
     running: subprocess.Popen[bytes] | None = None
     next_start: float = 0.0
     pause: float = field(default=1.0)
@@ -89,7 +92,9 @@ class _Child:
         if self.running is None and moment >= self.next_start:
             # A session of its own: Ctrl-C reaches us alone, and we stop our children in good order.
             end = _end_with(os.getpid())
-            self.running = subprocess.Popen(self.command, start_new_session=True, preexec_fn=end)
+            self.running = subprocess.Popen(
+                self.command, env=self.surroundings, start_new_session=True, preexec_fn=end
+            )
 
 
 def _watch(children: list[_Child], host: str, port: int) -> None:
@@ -174,4 +179,4 @@ def _address(host: str, port: int) -> str:
 
 def _reachable(host: str) -> str:
     """The address at which this machine itself reaches what listens on `host`."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 # nosec B104

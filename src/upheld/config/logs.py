@@ -46,7 +46,7 @@ def only_what_is_in_the_source(_: WrappedLogger, __: str, line: EventDict) -> Ev
         line["logger"] = record.name
         line["place"] = f"{_short(record.pathname)}:{record.lineno}"
         line["event"] = record.msg if _is_in_source(record.pathname, str(record.msg)) else _UNSAID
-        line |= _of_a_request(record) or _of_a_job(record)
+        line.update(_of_a_request(record) or _of_a_job(record))
     return line
 
 
@@ -58,7 +58,7 @@ def only_the_kind_of_an_error(_: WrappedLogger, __: str, line: EventDict) -> Eve
         given = sys.exc_info()
     error = given[1] if isinstance(given, tuple) else given
     if isinstance(error, BaseException):
-        line |= facts_of(error)
+        line.update(facts_of(error))
     return line
 
 
@@ -167,8 +167,6 @@ LOGGING = {
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.JSONRenderer(default=str),
             ],
-            "keep_exc_info": True,
-            "keep_stack_info": False,
             "use_get_message": False,
         }
     },

@@ -36,7 +36,7 @@ SIGN_IN = frozenset({"account_login", "mfa_authenticate", "mfa_login_webauthn"})
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Seconds."""
 
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 _requests = Counter("upheld_requests", "Requests answered", ("route", "status"), registry=None)
 _seconds = Histogram(
     "upheld_request_seconds", "How long they took", ("route",), buckets=BUCKETS, registry=None
@@ -63,7 +63,7 @@ def figures() -> CollectorRegistry:
     """All figures, of this process and those beside it."""
     registry = CollectorRegistry()
     if os.environ.get(SHARED_FOLDER):
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
         for one in (_requests, _seconds, _failures):
             registry.register(one)

@@ -34,6 +34,7 @@ def _all_is_well() -> Iterator[None]:
     with (
         patch("upheld.cli.doctor.get_backlog", return_value=rested),
         patch("upheld.cli.doctor.static_files", return_value=doctor.Finding(State.OK, "Built.")),
+        patch("upheld.cli.doctor.backups", return_value=doctor.Finding(State.OK, "Made.")),
     ):
         yield
 
@@ -54,7 +55,9 @@ class TestWhenAllIsWell:
     def test_programs_are_told_the_same(self, upheld: Upheld) -> None:
         told: list[dict[str, Any]] = json.loads(upheld("doctor", "--format", "json").out)
         assert {"name": "worker", "state": "ok", "remedy": ""}.items() <= told[2].items()
-        looked_at = "database, tables, worker, reactions, clock, calendars, packs, static files, disk"
+        looked_at = (
+            "database, tables, worker, reactions, clock, calendars, packs, static files, disk, backups"
+        )
         assert ", ".join(one["name"] for one in told) == looked_at
 
 

@@ -59,6 +59,13 @@ def children_of(process: subprocess.Popen[str]) -> set[int]:
     return {int(number) for number in listed.split()}
 
 
+def figure(port: int, name: str) -> float:
+    """One of the figures that the service tells."""
+    with urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        lines = answer.read().decode().splitlines()
+    return float(next(line.rpartition(" ")[2] for line in lines if line.startswith(name)))
+
+
 def lives(number: int) -> bool:
     """Whether a process runs, and is not just waiting to be counted out."""
     try:
@@ -88,6 +95,13 @@ class TestServing:
         assert process.returncode == 0
         assert "Upheld has stopped." in said
         until_gone(children)
+
+    def test_its_figures_are_those_of_all_its_processes(self, serve: Serving, port: int) -> None:
+        serve("--workers", "2", "--without-worker")
+        for _ in range(20):
+            urlopen(f"http://127.0.0.1:{port}/health").close()
+        counted = [figure(port, 'upheld_requests_total{route="health",status="2xx"}') for _ in range(10)]
+        assert set(counted) == {20.0}
 
     @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs the death signal of Linux")
     def test_when_it_is_killed_nothing_of_it_stays(self, serve: Serving) -> None:

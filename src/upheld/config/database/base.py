@@ -1,10 +1,13 @@
 """Django's PostgreSQL engine, which finds or starts the embedded server when settings name no host."""
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 from django.db.backends.postgresql import base
 
 from upheld.config.embedded_postgres import default_home, ensure_running
+from upheld.config.embedded_postgres.binaries import locate
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -23,3 +26,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             place = ensure_running(default_home()).as_django()
             self.settings_dict.update({key: place[key] for key in ("HOST", "PORT", "USER", "PASSWORD")})
         return super().get_connection_params()
+
+    def program(self, name: str) -> Path:
+        """One of PostgreSQL's own programs, such as pg_dump: the embedded server's, or for another server the
+        one that this machine has. Raises BinariesMissing.
+        """
+        found = None if self._is_embedded else shutil.which(name)
+        return Path(found) if found else locate() / "bin" / name

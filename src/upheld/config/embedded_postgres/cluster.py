@@ -128,7 +128,7 @@ def socket_folder(cluster: Cluster, account: Account) -> Path:
         kept = recorded_socket_folder(cluster)
         if kept and _is_private_to(account, kept):
             return kept
-        folder = Path(tempfile.mkdtemp("", "upheld-", "/tmp"))
+        folder = Path(tempfile.mkdtemp("", "upheld-", "/tmp"))  # nosec B108
     folder.mkdir(mode=0o700, exist_ok=True)
     account.own(folder)
     _write(cluster.socket_record, f"{folder}\n")
