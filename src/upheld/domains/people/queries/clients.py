@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Count, FilteredRelation, Q
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from upheld.domains.access.queries import Viewer, saw
 from upheld.domains.people.models import (
@@ -57,10 +57,11 @@ def get_client(*, viewer: Viewer, client_id: UUID, on: date) -> ClientRecord:
     representatives = list(Representative.objects.filter(client=client).order_by("-id"))
     records = SourceRecord.objects.filter(client=client).order_by("system", "reference")
     written = _name_in_letters(names)
+    family, given = (written.family, written.given) if written else ("", "")
     return ClientRecord(
-        strip=_strip(client, written, [one for one in representatives if _lasts(one, on)], on),
-        family_name=written.family if written else "",
-        given_names=written.given if written else "",
+        strip=_strip(client, _shown(family, given), [one for one in representatives if _lasts(one, on)], on),
+        family_name=family,
+        given_names=given,
         title=client.title,
         needs=needs_of(client),
         other_names=tuple(_other_name(name, on) for name in names if name is not written),
@@ -80,31 +81,29 @@ def get_client(*, viewer: Viewer, client_id: UUID, on: date) -> ClientRecord:
 def get_identity_strips(
     *, viewer: Viewer, client_ids: Collection[UUID], on: date
 ) -> dict[UUID, IdentityStrip]:
-    """The identity strips of several clients, by id. Clients out of scope are left out. Three queries."""
+    """The identity strips of several clients, by id. Clients out of scope are left out. Two queries."""
     wanted = set(client_ids)
     if not wanted:
         return {}
-    chosen = Client.objects.filter(clients_in_scope(viewer), id__in=wanted).defer("search_keys")
-    clients = {client.id: client for client in chosen}
+    chosen = _with_written_name(Client.objects.filter(clients_in_scope(viewer), id__in=wanted))
+    clients = {client.id: client for client in chosen.defer("search_keys")}
     saw("list", clients)
-    names = ClientName.objects.filter(client_id__in=clients, kind="letters", ends_on=None)
-    written = {name.client_id: name for name in names}
     speaking: dict[UUID, list[Representative]] = {}
     for one in Representative.objects.filter(client_id__in=clients).order_by("-id"):
         if _lasts(one, on):
             speaking.setdefault(one.client_id, []).append(one)
     return {
-        id_: _strip(client, written.get(id_), speaking.get(id_, ()), on) for id_, client in clients.items()
+        id_: _strip(client, _shown(client.family, client.given), speaking.get(id_, ()), on)  # type: ignore[attr-defined]
+        for id_, client in clients.items()
     }
 
 
 def get_client_names(*, viewer: Viewer, client_ids: Collection[UUID]) -> dict[UUID, str]:
     """What to call several clients in a list, by id. Clients out of scope are left out. One query."""
     clients = Client.objects.filter(clients_in_scope(viewer), id__in=set(client_ids))
-    written = FilteredRelation("names", condition=Q(names__kind="letters", names__ends_on=None))
-    rows = list(clients.annotate(written=written).values_list("id", "written__family", "written__given"))
+    rows = list(_with_written_name(clients).values_list("id", "family", "given"))
     saw("list", (id_ for id_, _, _ in rows))
-    return {id_: show_name(family or "", given or "") for id_, family, given in rows}
+    return {id_: _shown(family, given) for id_, family, given in rows}
 
 
 def find_clients_by_reference(*, viewer: Viewer, system: str, references: Collection[str]) -> dict[str, UUID]:
@@ -113,8 +112,7 @@ def find_clients_by_reference(*, viewer: Viewer, system: str, references: Collec
     One query.
     """
     records = SourceRecord.objects.filter(system=system, reference__in=set(references))
-    if not viewer.everywhere:
-        records = records.filter(client__in=Client.objects.filter(clients_in_scope(viewer)))
+    records = records.filter(client__in=Client.objects.filter(clients_in_scope(viewer)))
     return dict(records.values_list("reference", "client_id"))
 
 
@@ -135,6 +133,17 @@ def count_clients(*, viewer: Viewer) -> int:
     return Client.objects.filter(clients_in_scope(viewer)).count()
 
 
+def _with_written_name(clients: QuerySet[Client]) -> QuerySet[Client]:
+    """The clients with the `family` and `given` name that letters use; None where there is none."""
+    written = FilteredRelation("names", condition=Q(names__kind="letters", names__ends_on=None))
+    named = clients.annotate(written=written)
+    return named.annotate(family=F("written__family"), given=F("written__given"))
+
+
+def _shown(family: str | None, given: str | None) -> str:
+    return show_name(family or "", given or "")
+
+
 def _points_of(client: Client) -> Iterable[ContactPoint]:
     return ContactPoint.objects.filter(client=client).order_by("-id")
 
@@ -147,14 +156,12 @@ def _name_in_letters(names: Sequence[ClientName]) -> ClientName | None:
     return next((name for name in names if name.kind == "letters" and name.ends_on is None), None)
 
 
-def _strip(
-    client: Client, name: ClientName | None, representatives: Sequence[Representative], on: date
-) -> IdentityStrip:
+def _strip(client: Client, name: str, representatives: Sequence[Representative], on: date) -> IdentityStrip:
     speaks = representatives[0] if representatives else None
     kind = speaks.kind.replace("_", " ") if speaks else ""
     return IdentityStrip(
         client_id=client.id,
-        name=show_name(name.family, name.given) if name else show_name("", ""),
+        name=name,
         pronouns=client.pronouns,
         born_on=client.born_on,
         died_on=client.died_on,
