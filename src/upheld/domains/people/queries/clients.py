@@ -101,7 +101,7 @@ def get_identity_strips(
 def get_client_names(*, viewer: Viewer, client_ids: Collection[UUID]) -> dict[UUID, str]:
     """What to call several clients in a list, by id. Clients out of scope are left out. One query."""
     clients = Client.objects.filter(clients_in_scope(viewer), id__in=set(client_ids))
-    rows = list(_with_written_name(clients).values_list("id", "family", "given"))
+    rows = list(_with_written_name(clients).values_list("id", "written__family", "written__given"))
     saw("list", (id_ for id_, _, _ in rows))
     return {id_: _shown(family, given) for id_, family, given in rows}
 
