@@ -50,6 +50,7 @@ class Sizes:
     searches: int = 200
     visits: int = 7
     grants: int = 50
+    due: int = 30_000
     seed: int = field(default=1911)
 
 
