@@ -28,39 +28,50 @@ LOOKS_BEFORE = 30
 
 _FILL = (
     """INSERT INTO people_client (id, offices, title, pronouns, channel, format, language, interpreter,
-         interpreter_language, face_to_face, safe_contact, needs_note, version, opened_at, changed_at, changed_by,
+         interpreter_language, face_to_face, safe_contact, needs_note, version, opened_at, changed_at,
+         changed_by,
          sort_key, search_keys)
-       SELECT md5('old client ' || i)::uuid, ARRAY[%(office)s::uuid], '', '', '', '', '', false, '', false, '', '',
-         1, '2014-01-01', '2014-01-01', %(by)s, 'old', ARRAY['old' || i] FROM generate_series(1, %(clients)s) i""",
+       SELECT md5('old client ' || i)::uuid, ARRAY[%(office)s::uuid], '', '', '', '', '', false, '',
+         false, '', '',
+         1, '2014-01-01', '2014-01-01', %(by)s, 'old', ARRAY['old' || i] FROM generate_series(1,
+         %(clients)s) i""",
     """INSERT INTO people_client_name (client_id, kind, family, given, system)
        SELECT md5('old client ' || i)::uuid, 'letters', 'Old' || i, 'Ann', ''
          FROM generate_series(1, %(clients)s) i""",
-    """INSERT INTO people_source_record (id, client_id, system, reference, as_received, facts, digest, extract_on,
+    """INSERT INTO people_source_record (id, client_id, system, reference, as_received, facts, digest,
+         extract_on,
          received_at)
        SELECT md5('old record ' || i)::uuid, md5('old client ' || i)::uuid, 'old', 'OLD-' || i,
          '{"name": "Old"}', '{"family_name": "Old"}', md5(i::text), '2014-01-01', '2014-01-01'
          FROM generate_series(1, %(clients)s) i""",
-    """INSERT INTO casework_case (id, source, reference, client_id, benefit, office_id, team_id, unowned_reason,
-         owned_since, stage, summary, version, standard, pack_version, opened_at, due_at, decided_at, closed_at,
+    """INSERT INTO casework_case (id, source, reference, client_id, benefit, office_id, team_id,
+         unowned_reason,
+         owned_since, stage, summary, version, standard, pack_version, opened_at, due_at, decided_at,
+         closed_at,
          outcome)
        SELECT md5('old case ' || i)::uuid, '', 'OLD-' || i, md5('old client ' || i)::uuid, 'state-pension',
-         %(office)s, %(team)s, '', '2015-01-01', 'closed', 'Old words.', 1, '', '', '2014-01-01', '2014-03-01',
+         %(office)s, %(team)s, '', '2015-01-01', 'closed', 'Old words.', 1, '', '', '2014-01-01',
+         '2014-03-01',
          '2014-02-01', timestamptz '2015-01-01' + i * interval '1 minute', 'Paid.'
          FROM generate_series(1, %(clients)s) i""",
     """INSERT INTO casework_note (id, case_id, author, text, written_at, key)
        SELECT md5('old note ' || i)::uuid, md5('old case ' || i)::uuid, %(by)s, 'Old words.', '2014-02-01',
          md5('old key ' || i)::uuid FROM generate_series(1, %(clients)s) i""",
-    """INSERT INTO casework_task (id, case_id, kind, title, for_leader, due_on, state, added_at, ended_at, ended_by,
+    """INSERT INTO casework_task (id, case_id, kind, title, for_leader, due_on, state, added_at,
+         ended_at, ended_by,
          reference)
        SELECT md5('old task ' || i)::uuid, md5('old case ' || i)::uuid, 'call_back', 'Old words.', false,
-         '2014-02-01', 'done', '2014-01-01', '2014-02-01', %(by)s, '' FROM generate_series(1, %(clients)s) i""",
+         '2014-02-01', 'done', '2014-01-01', '2014-02-01', %(by)s, '' FROM generate_series(1,
+         %(clients)s) i""",
     """INSERT INTO casework_transition (case_id, from_stage, to_stage, at, by, reason)
        SELECT md5('old case ' || i)::uuid, '', 'closed', '2015-01-01', %(by)s, 'Old words.'
          FROM generate_series(1, %(clients)s) i""",
-    """INSERT INTO charter_promise (id, kind, words, client_id, case_id, benefit, office_id, standard, pack_version,
+    """INSERT INTO charter_promise (id, kind, words, client_id, case_id, benefit, office_id, standard,
+         pack_version,
          made_at, made_by, due_at, state, kept_at, ended_at, reason)
        SELECT md5('old promise ' || i)::uuid, 'call_back', 'Old words.', md5('old client ' || i)::uuid,
-         md5('old case ' || i)::uuid, 'state-pension', %(office)s, '', '', '2014-01-01', %(by)s, '2014-02-01',
+         md5('old case ' || i)::uuid, 'state-pension', %(office)s, '', '', '2014-01-01', %(by)s,
+         '2014-02-01',
          'kept', '2014-01-15', '2014-01-15', '' FROM generate_series(1, %(clients)s) i""",
 )
 
@@ -93,9 +104,9 @@ def measure(sizes: Sizes) -> Findings:
     left = _still_due()
     failures = [f"{left} old clients are still there after erasing."] if left else []
     notes = (
-        "Each client stands for three records that fall due: the words of their case, the case, and the client. "
-        "Erasing runs in one process, in transactions of 500 records, each with its events and its line in the "
-        "manifest; the pages are made in another, on the same machine and database.",
+        "Each client stands for three records that fall due: the words of their case, the case, and the "
+        "client. Erasing runs in one process, in transactions of 500 records, each with its events and its "
+        "line in the manifest; the pages are made in another, on the same machine and database.",
     )
     return Findings("Erasing what is due", COLUMNS, rows, notes=notes, failures=tuple(failures))
 

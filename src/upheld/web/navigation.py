@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from upheld.web.doors import ADMINISTRATORS, CASE_READERS, LEADERS, MANAGERS, Who
+from upheld.web.doors import ADMINISTRATORS, CASE_READERS, LEADERS, MANAGERS, SAFEGUARDING_LEADS, Who
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ PLACES = (
     Place("search", "Search", CASE_READERS),
     Place("team", "Team", LEADERS | MANAGERS),
     Place("standards", "Standards", CASE_READERS),
-    Place("keeping", "Keeping", MANAGERS | ADMINISTRATORS),
+    Place("keeping", "Keeping", MANAGERS | SAFEGUARDING_LEADS | ADMINISTRATORS),
 )
 
 
