@@ -18,7 +18,7 @@ from upheld.domains.people.models import (
     Representative,
     SourceRecord,
 )
-from upheld.domains.people.permissions import clients_in_scope
+from upheld.domains.people.permissions import clients_in_scope, may_read_record
 from upheld.domains.people.queries.needs import instructions_for, language_label, needs_of, system_label
 from upheld.domains.people.queries.records import (
     AddressLine,
@@ -44,6 +44,8 @@ class Lasting(Protocol):
 
 def get_client(*, viewer: Viewer, client_id: UUID, on: date) -> ClientRecord:
     """All that is held about a client, as it stands on a day. Six queries.
+
+    What systems say about benefits that the viewer does not read is left out.
 
     Raises NoSuchClient, also for a client whom none of the viewer's offices serves.
     """
@@ -71,7 +73,7 @@ def get_client(*, viewer: Viewer, client_id: UUID, on: date) -> ClientRecord:
         emails=tuple(ContactLine(value=one.value, note=one.note) for one in points if one.kind == "email"),
         representatives=tuple(_representative(one) for one in representatives if _lasts(one, on)),
         earlier_representatives=tuple(_representative(one) for one in representatives if not _lasts(one, on)),
-        source_records=tuple(_source_record(one, on) for one in records),
+        source_records=tuple(_source_record(one, on) for one in records if _reads(viewer, client, one)),
         opened_at=client.opened_at,
         changed_at=client.changed_at,
         changed_by=client.changed_by,
@@ -101,7 +103,7 @@ def get_identity_strips(
 def get_client_names(*, viewer: Viewer, client_ids: Collection[UUID]) -> dict[UUID, str]:
     """What to call several clients in a list, by id. Clients out of scope are left out. One query."""
     clients = Client.objects.filter(clients_in_scope(viewer), id__in=set(client_ids))
-    rows = list(_with_written_name(clients).values_list("id", "written__family", "written__given"))
+    rows = list(clients.annotate(written=_written()).values_list("id", "written__family", "written__given"))
     saw("list", (id_ for id_, _, _ in rows))
     return {id_: _shown(family, given) for id_, family, given in rows}
 
@@ -111,8 +113,8 @@ def find_clients_by_reference(*, viewer: Viewer, system: str, references: Collec
 
     One query.
     """
-    records = SourceRecord.objects.filter(system=system, reference__in=set(references))
-    records = records.filter(client__in=Client.objects.filter(clients_in_scope(viewer)))
+    seen = Client.objects.filter(clients_in_scope(viewer))
+    records = SourceRecord.objects.filter(system=system, reference__in=set(references), client__in=seen)
     return dict(records.values_list("reference", "client_id"))
 
 
@@ -135,13 +137,21 @@ def count_clients(*, viewer: Viewer) -> int:
 
 def _with_written_name(clients: QuerySet[Client]) -> QuerySet[Client]:
     """The clients with the `family` and `given` name that letters use; None where there is none."""
-    written = FilteredRelation("names", condition=Q(names__kind="letters", names__ends_on=None))
-    named = clients.annotate(written=written)
+    named = clients.annotate(written=_written())
     return named.annotate(family=F("written__family"), given=F("written__given"))
+
+
+def _written() -> FilteredRelation:
+    return FilteredRelation("names", condition=Q(names__kind="letters", names__ends_on=None))
 
 
 def _shown(family: str | None, given: str | None) -> str:
     return show_name(family or "", given or "")
+
+
+def _reads(viewer: Viewer, client: Client, record: SourceRecord) -> bool:
+    benefit = record.facts.get("benefit", "")
+    return may_read_record(viewer, client_id=client.id, offices=client.offices, benefit=benefit)
 
 
 def _points_of(client: Client) -> Iterable[ContactPoint]:
