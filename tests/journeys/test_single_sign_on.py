@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -133,16 +134,25 @@ class TestAClosedAccount:
 
 
 class TestSomebodyWithNothingButTheAgencysSignIn:
-    def test_proves_there_that_it_is_them(self, page, come_in, sign_in_there, settings, expect_accessible):
+    def test_proves_there_that_it_is_them(self, page, come_in, sign_in_there, expect_accessible):
         open_account(name="Ann Okafor", email=ANN, by=SYSTEM, at=clock.now())
         come_in(page, "ann", to="/account/security/")
-        settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
         page.get_by_role("link", name="Set a password").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Prove that it is you")
         expect_accessible(page, "agency-again")
-        settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
         page.get_by_role("button", name=f"Sign in again with {NAMED}").click()
         sign_in_there(page, "ann")
         expect(page.get_by_role("heading", level=1)).to_have_text("Set a password")
+
+    def test_cannot_leave_the_proof_out(self, page, come_in):
+        open_account(name="Ann Okafor", email=ANN, by=SYSTEM, at=clock.now())
+        come_in(page, "ann", to="/account/security/")
+        page.get_by_role("link", name="Set a password").click()
+        asked = re.compile("&(prompt|max_age)=[^&]*")
+        page.route("**/auth?*", lambda route: route.continue_(url=asked.sub("", route.request.url)))
+        with page.expect_request("**/agency/back/*"):
+            page.get_by_role("button", name=f"Sign in again with {NAMED}").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Prove that it is you")
 
 
 class TestAProviderThatIsAway:

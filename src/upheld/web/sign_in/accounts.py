@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from upheld.web.sign_in.guessing import account_key
 from upheld.web.sign_in.known_browser import known_browser, remember_browser
-from upheld.web.sign_in.step_up import proved_recently
+from upheld.web.sign_in.step_up import PROVED_THERE, proved_recently
 
 
 def name_of_holder(user: AbstractBaseUser) -> str:
@@ -51,8 +51,11 @@ class OpenedByAdministrators(DefaultAccountAdapter):
             raise self.validation_error("too_many_login_attempts")
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **how: Any) -> HttpResponse:
-        """Know this browser the next time."""
+        """Know this browser the next time, and when the agency's sign-in last saw them prove who they are."""
         response: HttpResponse = super().post_login(request, user, **how)
+        came_from = (how.get("signal_kwargs") or {}).get("sociallogin")
+        if came_from:
+            request.session[PROVED_THERE] = came_from.state.get("proved_there_at", 0)
         remember_browser(request, response, account_key(getattr(user, "email", "") or ""))
         return response
 

@@ -34,7 +34,12 @@ class OnlyThoseWhoHaveAnAccount(DefaultSocialAccountAdapter):
     def populate_user(
         self, request: HttpRequest, sociallogin: SocialLogin, data: Any
     ) -> AbstractBaseUser | None:
-        """Keep nothing of what the provider tells about a person but its own name for them."""
+        """Keep nothing of what the provider tells about a person but its own name for them.
+
+        When they last proved there that it is them is passed on to this sign-in alone.
+        """
+        told = sociallogin.account.extra_data.get("id_token") or {}
+        request.proved_there_at = told.get("auth_time", 0)  # type: ignore[attr-defined]
         sociallogin.account.extra_data = {}
         return sociallogin.user
 
@@ -47,6 +52,7 @@ class OnlyThoseWhoHaveAnAccount(DefaultSocialAccountAdapter):
 
         An email address may pass to a new colleague; the account of the one before must not pass with it.
         """
+        sociallogin.state["proved_there_at"] = getattr(request, "proved_there_at", 0)
         if sociallogin.is_existing:
             return
         account = _account_with(sociallogin)
@@ -82,8 +88,11 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest) -> dict[str, str]:
-    """Somebody who is in already comes to prove that it is still them: an open session there is no proof."""
-    return {"prompt": "login"} if request.user.is_authenticated else {}
+    """Somebody who is in already comes to prove that it is still them: an open session there is no proof.
+
+    With `max_age` a provider must also say when they proved it (`auth_time`, OpenID Connect Core 3.1.2.1).
+    """
+    return {"prompt": "login", "max_age": "300"} if request.user.is_authenticated else {}
 
 
 def cancelled(request: HttpRequest) -> HttpResponse:

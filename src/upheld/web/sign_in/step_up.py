@@ -16,12 +16,20 @@ from upheld.kernel import clock
 
 View = Callable[..., HttpResponseBase]
 
+PROVED_THERE = "upheld_proved_there_at"
+"""In the session: when the person proved to the agency's sign-in that it is them, as it says itself."""
+
 
 def proved_recently(request: HttpRequest) -> bool:
-    """Whether this person signed in, or proved that it is them, within the last five minutes."""
+    """Whether this person signed in, or proved that it is them, within the last five minutes.
+
+    The agency's sign-in may have let them through by a session of its own: there, what it says counts.
+    """
     known = request.user if request.user.is_authenticated else None
     since = clock.now().timestamp() - app_settings.REAUTHENTICATION_TIMEOUT
-    return any(record["at"] > since for record in get_authentication_records(request, known))
+    here = (row for row in get_authentication_records(request, known) if row["method"] != "socialaccount")
+    proofs = [row["at"] for row in here] + [request.session.get(PROVED_THERE, 0)]
+    return max(proofs) > since
 
 
 def proven(view: View) -> View:
