@@ -1,6 +1,7 @@
 """`python -m benchmarks`: run every benchmark, or those that are named, and write docs/benchmarks.
 
-With names of benchmarks (people search logs events demo pages erasing) only those run, and nothing is written.
+With names of benchmarks (people search logs events demo pages looks erasing) only those run, and nothing is
+written.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from benchmarks.report import FOLDER, Run, table, write
 from benchmarks.stage import MODULES
 from upheld.kernel import clock
 
-SERVICE, DEMONSTRATION = ("people", "search", "logs", "events"), ("demo", "pages", "erasing")
-NEEDS = {"search": "people", "pages": "demo", "erasing": "demo"}
+SERVICE, DEMONSTRATION = ("people", "search", "logs", "events"), ("demo", "pages", "looks", "erasing")
+NEEDS = {"search": "people", "pages": "demo", "looks": "demo", "erasing": "demo"}
 """What a benchmark needs another one for: its people, or its demonstration."""
 
 
@@ -33,6 +34,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"only these: {', '.join(MODULES)}", metavar="NAME")
     parser.add_argument("--people", type=int, default=Sizes.people, help="how many people to import")
+    parser.add_argument("--due", type=int, default=Sizes.due, help="how many records are due to be erased")
     parser.add_argument("--due", type=int, default=Sizes.due, help="how many records are due to be erased")
     given = parser.parse_args()
     if unknown := set(given.names) - set(MODULES):

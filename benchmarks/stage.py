@@ -22,6 +22,7 @@ MODULES = {
     "events": "recording_events",
     "demo": "building_demo",
     "pages": "visiting_pages",
+    "looks": "looking",
     "erasing": "erasing",
 }
 """Each benchmark by its name, and the module that measures it."""

@@ -9,6 +9,7 @@ from rich import print as show
 from rich.markup import escape
 from rich.table import Table
 
+from upheld.cli.door import showing
 from upheld.domains.access.queries import the_service
 from upheld.domains.people import commands
 from upheld.domains.people.queries import (
@@ -50,7 +51,8 @@ def list_(*, system: str | None = None, limit: int = 50, after: int = 0) -> None
         for one in count_quarantined(viewer=the_service(), on=clock.today())
         if system in (None, one.system)
     )
-    rows = list_quarantined(viewer=the_service(), system=system, after=after, limit=limit)
+    with showing("import quarantine list"):
+        rows = list_quarantined(viewer=the_service(), system=system, after=after, limit=limit)
     if not rows:
         print("No row waits." if not waiting else "No row waits after this one.")
         return
@@ -78,7 +80,8 @@ def show_(row_id: int) -> None:
 
     :param row_id: The number of the row in the list.
     """
-    row = get_quarantined_row(viewer=the_service(), row_id=row_id)
+    with showing("import quarantine show"):
+        row = get_quarantined_row(viewer=the_service(), row_id=row_id)
     print(f"Row {row.row_number} of {row.file_name}, from {row.system}: {row.state}.")
     print(f"{row.field}: {row.value!r}. {row.reason}")
     if row.settled_because:
