@@ -22,6 +22,14 @@ def rows_in_scope(viewer: Viewer) -> Q:
     return Q(office_id__in=viewer.whole_offices)
 
 
+def may_read_record(viewer: Viewer, *, client_id: UUID, offices: Collection[UUID], benefit: str) -> bool:
+    """Whether they read what a system says about a benefit of a client whom they see.
+
+    They read the benefit in one of the client's offices, or opened the record for today.
+    """
+    return client_id in viewer.challenged or viewer.reads_benefit(benefit, offices)
+
+
 def may_hold(viewer: Viewer, offices: Collection[UUID]) -> bool:
     """Whether they manage one of these offices, or look after the safety of its clients."""
     manages = viewer.manages_everywhere or not viewer.managed_offices.isdisjoint(offices)

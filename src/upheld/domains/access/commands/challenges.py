@@ -8,6 +8,7 @@ from upheld.domains.access.commands.giving import agency_day
 from upheld.domains.access.events import ChallengeReviewed, RecordOpenedByChallenge
 from upheld.domains.access.models import Challenge, Restriction
 from upheld.domains.access.permissions import reviews
+from upheld.domains.access.queries.scope import open_to
 from upheld.domains.access.queries.viewers import who_acts
 from upheld.domains.access.rules.giving import check_reason
 from upheld.domains.access.rules.refusals import (
@@ -76,8 +77,9 @@ def review_challenge(*, challenge_id: UUID, is_justified: bool, review: str, by:
     For those who lead the person who opened it. Raises NoSuchChallenge, OthersReviewAChallenge,
     ChallengeIsReviewed, ReasonSaysNothing.
     """
-    row = Challenge.objects.select_for_update().filter(id=challenge_id).first()
     viewer = who_acts(by, on=agency_day(at))
+    known = Challenge.objects.select_for_update().filter(open_to(viewer, client="client_id"))
+    row = known.filter(id=challenge_id).first()
     if row is None or not (row.account_id == by or reviews(viewer, row.teams, row.from_offices)):
         raise NoSuchChallenge
     if row.account_id == by:

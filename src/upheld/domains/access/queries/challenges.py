@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from upheld.domains.access.models import Challenge
+from upheld.domains.access.queries.scope import open_to
 from upheld.domains.access.rules.refusals import NoSuchChallenge
 from upheld.domains.access.rules.scope import Viewer
 
@@ -35,7 +36,8 @@ def list_challenges(
     *, viewer: Viewer, waiting: bool | None = None, after: UUID | None = None, limit: int = 50
 ) -> list[ChallengeRow]:
     """What was opened that the viewer is to know of, the latest first: by the people whom they lead, of
-    clients whose safety they look after, or of those whose cases they own; for auditors, all. One query.
+    clients whose safety they look after, or of those whose cases they own; for auditors, all. Nothing of
+    clients of whom the viewer may not know. One query.
 
     `waiting` chooses those that nobody, or somebody, has reviewed.
     """
@@ -63,18 +65,20 @@ def get_challenge(challenge_id: UUID, *, viewer: Viewer) -> ChallengeRow:
 
 
 def _known_to(viewer: Viewer) -> QuerySet[Challenge]:
-    if viewer.is_auditor:
-        return Challenge.objects.all()
+    """None of a client of whom the viewer may not know."""
     known = _reviewed_by(viewer) | Q(owners__contains=[viewer.account_id])
-    if viewer.safeguards_everywhere:
-        known = ~Q(account_id=viewer.account_id)
+    others = ~Q(account_id=viewer.account_id)
+    if viewer.is_auditor:
+        known = Q()
+    elif viewer.safeguards_everywhere:
+        known |= others
     elif viewer.safeguarded_offices:
-        known |= Q(offices__overlap=sorted(viewer.safeguarded_offices))
-    return Challenge.objects.filter(known)
+        known |= others & Q(offices__overlap=sorted(viewer.safeguarded_offices))
+    return Challenge.objects.filter(open_to(viewer, client="client_id"), known)
 
 
 def _to_review(viewer: Viewer) -> QuerySet[Challenge]:
-    return Challenge.objects.filter(_reviewed_by(viewer))
+    return Challenge.objects.filter(open_to(viewer, client="client_id"), _reviewed_by(viewer))
 
 
 def _reviewed_by(viewer: Viewer) -> Q:

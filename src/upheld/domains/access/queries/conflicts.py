@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from upheld.domains.access.models import Conflict, Grant
+from upheld.domains.access.queries.scope import open_to
 from upheld.domains.access.rules.scope import Viewer
 
 
@@ -25,7 +26,8 @@ class ConflictRow:
 def list_conflicts(*, viewer: Viewer) -> list[ConflictRow]:
     """The live conflicts of the people whom the viewer leads, except their own, the latest first. One query.
 
-    Someone's own conflicts are not shown to them: the list would be a way to the record.
+    Someone's own conflicts are not shown to them: the list would be a way to the record. Nor are those with
+    clients who are restricted above the viewer's clearance.
     """
     if not viewer.leads:
         return []
@@ -35,7 +37,7 @@ def list_conflicts(*, viewer: Viewer) -> list[ConflictRow]:
             office_id__in=viewer.managed_offices
         )
         rows = rows.filter(account_id__in=led.values("account_id"))
-    rows = rows.exclude(client_id__in=viewer.closed).select_related("account").order_by("-id")
+    rows = rows.filter(open_to(viewer, client="client_id")).select_related("account").order_by("-id")
     return [
         ConflictRow(row.id, row.account_id, row.account.name, row.client_id, row.kind, row.declared_at)
         for row in rows

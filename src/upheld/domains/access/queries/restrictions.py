@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from upheld.domains.access.models import Clearance, Conflict, Restriction
+from upheld.domains.access.queries.scope import open_to
 from upheld.domains.access.rules.scope import Viewer
 
 
@@ -43,7 +44,8 @@ def get_restriction(*, viewer: Viewer, client_id: UUID) -> RestrictionRow | None
 
     The caller has asked people whether the viewer sees the client at all.
     """
-    row = Restriction.objects.filter(client_id=client_id, lifted_at=None, rank__lte=viewer.clearance).first()
+    open_ones = Restriction.objects.filter(open_to(viewer, client="client_id"), lifted_at=None)
+    row = open_ones.filter(client_id=client_id).first()
     return _row(row) if row else None
 
 

@@ -12,6 +12,7 @@ from upheld.domains.casework.models import Case, Task
 from upheld.domains.casework.rules import (
     KEEPS,
     CaseIsClosed,
+    NoSuchCase,
     NoSuchTask,
     ReasonIsMissing,
     TaskIsNotOpen,
@@ -190,7 +191,10 @@ def _open_task(task_id: UUID, *, by: UUID, at: datetime) -> tuple[Task, Case]:
     found = Task.objects.filter(id=task_id).values_list("case_id", flat=True).first()
     if found is None:
         raise NoSuchTask
-    case = worked_case(found, by=by, at=at)
+    try:
+        case = worked_case(found, by=by, at=at)
+    except NoSuchCase as hidden:
+        raise NoSuchTask from hidden
     task = Task.objects.get(id=task_id)
     if task.state != TaskState.OPEN.value:
         raise TaskIsNotOpen

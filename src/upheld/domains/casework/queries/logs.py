@@ -41,7 +41,7 @@ def list_held_histories(
 
 
 def _visible(viewer: Viewer) -> QuerySet[SourceLog]:
-    if viewer.everywhere:
+    if viewer.reads_every_client:
         return SourceLog.objects.all()
     return SourceLog.objects.filter(office_id__in=viewer.offices)
 

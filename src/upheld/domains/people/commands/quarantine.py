@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from upheld.domains.access.queries import who_acts
 from upheld.domains.people.commands.erasing import row_seal
 from upheld.domains.people.commands.receiving import receive_source_records
 from upheld.domains.people.events import (
@@ -15,6 +16,7 @@ from upheld.domains.people.events import (
     RowQuarantined,
 )
 from upheld.domains.people.models import QuarantinedRow
+from upheld.domains.people.permissions import rows_in_scope
 from upheld.domains.people.queries.holding import find_erased
 from upheld.domains.people.rules.reading import RowIsFaulty, RowReader, columns_of, headings_of
 from upheld.domains.people.rules.records import FaultyRow, ImportCounts
@@ -26,6 +28,7 @@ from upheld.domains.people.rules.refusals import (
 )
 from upheld.kernel import outbox
 from upheld.kernel.commands import command
+from upheld.kernel.days import day_of
 from upheld.kernel.event import DomainEvent
 from upheld.policy import SourceSystem, current_pack
 
@@ -102,7 +105,7 @@ def correct_quarantined_row(*, row_id: int, values: Mapping[str, str], by: UUID,
     Raises NoSuchQuarantinedRow, RowIsSettled, and NoSuchField for a name that the system's extracts do not
     have.
     """
-    row = _waiting(row_id)
+    row = _waiting(row_id, by=by, at=at)
     layout = current_pack().system(row.system)
     corrections = {_heading(layout, name): value for name, value in values.items()}
     row.corrections = {**row.corrections, **corrections}
@@ -117,7 +120,7 @@ def retry_quarantined_row(*, row_id: int, offices: Mapping[str, UUID], by: UUID,
     `offices` maps the key of an office, in small letters, to its id. Raises NoSuchQuarantinedRow,
     RowIsSettled.
     """
-    row = _waiting(row_id)
+    row = _waiting(row_id, by=by, at=at)
     pack = current_pack()
     reader = RowReader(
         layout=pack.system(row.system),
@@ -152,13 +155,14 @@ def dismiss_quarantined_row(*, row_id: int, reason: str, by: UUID, at: datetime)
     """
     if not reason.strip():
         raise ReasonIsMissing
-    row = _waiting(row_id)
+    row = _waiting(row_id, by=by, at=at)
     event = QuarantinedRowDismissed(row_id=row.id, system=row.system)
     _settle(row, "dismissed", reason.strip(), event, by, at)
 
 
-def _waiting(row_id: int) -> QuarantinedRow:
-    row = QuarantinedRow.objects.select_for_update().filter(id=row_id).first()
+def _waiting(row_id: int, *, by: UUID, at: datetime) -> QuarantinedRow:
+    scope = rows_in_scope(who_acts(by, on=day_of(at, current_pack().time_zone)))
+    row = QuarantinedRow.objects.select_for_update().filter(scope, id=row_id).first()
     if row is None:
         raise NoSuchQuarantinedRow
     if row.state != "waiting":

@@ -20,7 +20,7 @@ from django.db.models import Q, QuerySet
 
 from upheld.domains.access.queries import Viewer, saw
 from upheld.domains.people.models import Address, Client, ClientName, SourceRecord
-from upheld.domains.people.permissions import clients_in_scope
+from upheld.domains.people.permissions import clients_in_scope, may_read_record
 from upheld.domains.people.rules.names import show_name
 from upheld.domains.people.rules.numbers import show_national_insurance_number
 from upheld.domains.people.rules.searching import Reading, read_search, typo_keys
@@ -90,7 +90,7 @@ def search_clients(
     more = len(candidates) > start + limit
     saw("search", (one.id for one in page), found=len(candidates))
     return SearchPage(
-        hits=_hits(page, on),
+        hits=_hits(viewer, page, on),
         found=len(candidates),
         next=page[-1].id if more and page else None,
         is_cut=is_cut,
@@ -157,7 +157,7 @@ def _fewest_typos(readings: Sequence[Reading], keys: Sequence[str]) -> int | Non
     return min((distance for distance in distances if distance is not None), default=None)
 
 
-def _hits(page: Sequence[_Candidate], on: date) -> tuple[SearchHit, ...]:
+def _hits(viewer: Viewer, page: Sequence[_Candidate], on: date) -> tuple[SearchHit, ...]:
     ids = [one.id for one in page]
     clients = Client.objects.defer("search_keys").in_bulk(ids)
     names: dict[UUID, list[ClientName]] = {id_: [] for id_ in ids}
@@ -165,8 +165,10 @@ def _hits(page: Sequence[_Candidate], on: date) -> tuple[SearchHit, ...]:
         names[name.client_id].append(name)
     references: dict[UUID, list[str]] = {id_: [] for id_ in ids}
     held = SourceRecord.objects.filter(client_id__in=ids).order_by("system", "reference")
-    for client_id, reference in held.values_list("client_id", "reference"):
-        references[client_id].append(reference)
+    for id_, reference, benefit in held.values_list("client_id", "reference", "facts__benefit"):
+        offices = clients[id_].offices if id_ in clients else ()
+        if may_read_record(viewer, client_id=id_, offices=offices, benefit=benefit or ""):
+            references[id_].append(reference)
     districts = _districts(ids, on)
     return tuple(
         _hit(clients[one.id], names[one.id], references[one.id], districts.get(one.id, ""), one.typos)
