@@ -6,14 +6,29 @@ from typing import Any, NamedTuple
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.builders.casework import Agency
+from upheld.domains.access.commands import declare_conflict, open_by_challenge
 from upheld.domains.access.queries import the_service
 from upheld.domains.casework.queries import list_open_tasks
+from upheld.kernel import clock
+from upheld.kernel.identifiers import new_id
 from upheld.web.doors import Who
 
 
 def _task(agency: Agency) -> Any:
     case_id = agency.case(owner=agency.officers[0])
     return list_open_tasks(case_id, viewer=the_service())[0].id
+
+
+def _challenge(agency: Agency) -> Any:
+    """An opening of a record that those who lead the agency review."""
+    said = {"purpose": "present", "reason": "They stand at our desk and need an answer today."}
+    return open_by_challenge(
+        client_id=new_id(), offices=[], owners=[], **said, by=agency.officer(), at=clock.now()
+    )
+
+
+def _conflict(agency: Agency) -> Any:
+    return declare_conflict(client_id=agency.client(), by=agency.officer(), at=clock.now())
 
 
 ARGUMENTS: dict[str, Callable[[Agency], Any]] = {
@@ -24,6 +39,11 @@ ARGUMENTS: dict[str, Callable[[Agency], Any]] = {
     "team_id": lambda agency: agency.team_id,
     "office_id": lambda agency: agency.office_id,
     "benefit": lambda agency: "personal-independence-payment",
+    "account_id": lambda agency: agency.officers[0],
+    "grant_id": lambda agency: new_id(),
+    "clearance_id": lambda agency: new_id(),
+    "challenge_id": _challenge,
+    "conflict_id": _conflict,
     "key": lambda agency: "unknown",
     "pk": lambda agency: 1,
 }

@@ -1,4 +1,4 @@
-"""Conflicts: a client whom an officer knows, or is: declared on the client's page, ended by who leads them."""
+"""Conflicts: a client whom an officer knows, or is: declared on their page, ended by a leader."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -42,10 +42,10 @@ class PersonPage:
 
 @dataclass(frozen=True, kw_only=True)
 class PeoplePage:
-    """People by name; `next` is the (name, id) after which the next page begins."""
+    """People by name; `next` is the last one shown, when there are more."""
 
     people: tuple[PersonRow, ...]
-    next: tuple[str, UUID] | None
+    next: UUID | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,14 +61,11 @@ class NoCustomerWithThisNumber(RuleBroken):
     """No customer has this National Insurance number. Compare it with their letter or card."""
 
 
-def get_people_page(
-    *, viewer: Viewer, on: date, text: str = "", after: tuple[str, UUID] | None = None
-) -> PeoplePage:
+def get_people_page(*, viewer: Viewer, on: date, text: str = "", after: UUID | None = None) -> PeoplePage:
     """A page of people whose names have these words in them. Three queries. Raises NotYoursToDo."""
     rows = list_people(viewer=viewer, on=on, text=text, after=after, limit=PEOPLE_ON_A_PAGE + 1)
     shown = rows[:PEOPLE_ON_A_PAGE]
-    following = (shown[-1].name, shown[-1].id) if len(rows) > PEOPLE_ON_A_PAGE else None
-    return PeoplePage(people=tuple(shown), next=following)
+    return PeoplePage(people=tuple(shown), next=shown[-1].id if len(rows) > PEOPLE_ON_A_PAGE else None)
 
 
 def get_person_page(account_id: UUID, *, viewer: Viewer, on: date) -> PersonPage:

@@ -46,7 +46,23 @@ def tell(grants: Iterable[GrantRow], clearances: Iterable[ClearanceRow], on: dat
     names = name_of(people) if people else {}
     places = _places(roles)
     told = [_given(row, names, on, *_role(row.role), _where(row, places)) for row in roles]
-    return told + [_given(row, names, on, _level(row, on), "", "Wherever they work") for row in levels]
+    for one in levels:
+        name = f"Cleared for “{level_name(one.level, on=on)}”"
+        told.append(_given(one, names, on, name, "", "Wherever they work"))
+    return told
+
+
+def role_name(key: str) -> str:
+    """What the pack calls a role."""
+    return _role(key)[0]
+
+
+def level_name(key: str, *, on: date) -> str:
+    """What the pack calls a level of restriction; its key, when the pack does not know it on that day."""
+    try:
+        return current_pack().restriction(key, on=on).label
+    except (UnknownValue, ValueNotInForce):
+        return key.replace("_", " ").capitalize()
 
 
 def _given(
@@ -104,11 +120,3 @@ def _role(key: str) -> tuple[str, str]:
     except (UnknownValue, ValueNotInForce):
         return key.replace("_", " ").capitalize(), ""
     return role.name, role.summary
-
-
-def _level(row: ClearanceRow, on: date) -> str:
-    try:
-        label = current_pack().restriction(row.level, on=max(row.starts_on, on)).label
-    except (UnknownValue, ValueNotInForce):
-        label = row.level
-    return f"Cleared for “{label}”"

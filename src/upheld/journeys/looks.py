@@ -18,8 +18,9 @@ from upheld.domains.access.queries import (
 from upheld.domains.casework.queries import find_client_of_case
 from upheld.domains.people.queries import IdentityStrip, NoSuchClient, get_identity_strips
 from upheld.domains.workforce.queries import list_offices
+from upheld.journeys.given_in_words import role_name
 from upheld.kernel.days import day_of, start_of_day
-from upheld.policy import UnknownValue, ValueNotInForce, current_pack
+from upheld.policy import current_pack
 
 ON_A_PAGE = 50
 MOST_EXPORTED = 10_000
@@ -121,21 +122,13 @@ def tell_looks(rows: Iterable[LookRow], offices: Mapping[UUID, str]) -> Iterator
         sentence = tell_look(
             at=row.at,
             name=row.account_name,
-            role=role_name(row.role),
+            role=role_name(row.role).lower() if row.role else "",
             place=offices.get(row.office_id, "") if row.office_id else "",
             kind=row.kind,
             why=row.why,
             zone=zone,
         )
         yield ToldLook(row, sentence)
-
-
-def role_name(key: str) -> str:
-    """What the pack calls a role, in small letters; empty for none."""
-    try:
-        return current_pack().role(key).name.lower() if key else ""
-    except (UnknownValue, ValueNotInForce):
-        return key.replace("_", " ")
 
 
 def office_names() -> dict[UUID, str]:

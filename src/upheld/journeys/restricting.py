@@ -15,9 +15,10 @@ from upheld.domains.access.queries import (
 )
 from upheld.domains.casework.queries import OutOfReachRow, list_cases_out_of_reach
 from upheld.domains.people.queries import IdentityStrip, NoSuchClient, get_client_names, get_identity_strips
+from upheld.journeys.given_in_words import level_name
 from upheld.kernel.commands import command
 from upheld.kernel.days import day_of
-from upheld.policy import Restriction, UnknownValue, ValueNotInForce, current_pack
+from upheld.policy import Restriction, current_pack
 
 ON_A_PAGE = 50
 
@@ -118,7 +119,7 @@ def get_restricted_page(*, viewer: Viewer, at: datetime, after: UUID | None = No
             Restricted(
                 row=row,
                 name=clients.get(row.client_id, ""),
-                level=level_in_words(row.level, on=today),
+                level=level_name(row.level, on=today),
                 by_name=names.get(row.placed_by, ""),
             )
             for row in shown
@@ -150,14 +151,6 @@ def looks_after_restrictions(viewer: Viewer) -> bool:
     """Whether they manage or safeguard anywhere."""
     everywhere = viewer.manages_everywhere or viewer.safeguards_everywhere
     return everywhere or bool(viewer.managed_offices or viewer.safeguarded_offices)
-
-
-def level_in_words(level: str, *, on: date) -> str:
-    """What the pack calls a level; its key, when the pack no longer knows it."""
-    try:
-        return current_pack().restriction(level, on=on).label
-    except (UnknownValue, ValueNotInForce):
-        return level.replace("_", " ").capitalize()
 
 
 def _of_rank(rank: int, on: date) -> str:

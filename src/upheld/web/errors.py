@@ -25,7 +25,8 @@ def form_is_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing there, or nothing that this viewer may see; the two look the same."""
     words = str(exception) if isinstance(exception.__cause__, NotFound) else ""
-    return render(request, "upheld/errors/404.html", {"words": words}, status=404)
+    said = {"words": words, "may_ask": _may_ask(request)}
+    return render(request, "upheld/errors/404.html", said, status=404)
 
 
 def refused(request: HttpRequest, error: RuleBroken) -> HttpResponse:
@@ -37,3 +38,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. Drawn without the database, the session or anything else that may be what broke."""
     number = getattr(request, "number", "")
     return HttpResponse(loader.render_to_string("upheld/errors/500.html", {"number": number}), status=500)
+
+
+def _may_ask(request: HttpRequest) -> bool:
+    """Whether to say that a record can be opened with a reason: on every address of a client or a case, be
+    there one or not.
+    """
+    if not request.path.startswith(("/clients/", "/cases/")):
+        return False
+    viewer = getattr(request, "viewer", None)
+    return bool(viewer and viewer.reads_cases)

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from upheld.web.doors import ADMINISTRATORS, CASE_READERS, LEADERS, MANAGERS, SAFEGUARDING_LEADS, Who
+from upheld.web.doors import (
+    ADMINISTRATORS,
+    ANALYSTS,
+    AUDITORS,
+    CASE_READERS,
+    CLIENTS,
+    LEADERS,
+    MANAGERS,
+    SAFEGUARDING_LEADS,
+    Who,
+)
 
 
 @dataclass(frozen=True)
@@ -21,7 +31,13 @@ PLACES = (
     Place("home", "My day", CASE_READERS),
     Place("search", "Search", CASE_READERS),
     Place("team", "Team", LEADERS | MANAGERS),
-    Place("standards", "Standards", CASE_READERS),
+    Place("restricted", "Restricted", MANAGERS | SAFEGUARDING_LEADS),
+    Place("standards", "Standards", CASE_READERS | ANALYSTS),
+    Place("looks", "Who looked", AUDITORS),
+    Place("opened", "Opened records", AUDITORS),
+    Place("access", "Who has what", ADMINISTRATORS | AUDITORS),
+    Place("my_record", "What we hold", CLIENTS),
+    Place("my_looks", "Who looked", CLIENTS),
     Place("keeping", "Keeping", MANAGERS | SAFEGUARDING_LEADS | ADMINISTRATORS),
 )
 
@@ -43,7 +59,9 @@ def navigation(request: HttpRequest) -> list[NavigationLink]:
     if not viewer:
         return []
     found = ((place.words, _address(place.route)) for place in PLACES if place.for_.admits(viewer))
-    return [NavigationLink(words, href, _is_here(request.path, href)) for words, href in found if href]
+    there = [(words, href) for words, href in found if href]
+    here = max((href for _, href in there if _is_here(request.path, href)), key=len, default="")
+    return [NavigationLink(words, href, href == here) for words, href in there]
 
 
 def _address(route: str) -> str:

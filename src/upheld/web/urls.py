@@ -9,6 +9,8 @@ from upheld.web.metrics import metrics
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("upheld.web.officer.urls")),
     path("", include("upheld.web.leader.urls")),
+    path("", include("upheld.web.access.urls")),
+    path("", include("upheld.web.my_record.urls")),
     path("account/", include("upheld.web.account_urls")),
     path("", include("upheld.web.clients.urls")),
     path("", include("upheld.web.standards.urls")),

@@ -8,10 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from upheld.journeys.client_page import ClientPage, get_client_page
+from upheld.journeys.restricting import may_lift
 from upheld.kernel import clock
 from upheld.web.clients import shown
 from upheld.web.clients.identity import identity_of_client
 from upheld.web.doors import PageRequest
+from upheld.web.record_notice import notice_of
 
 PRINTED = 15
 """How much of the story goes on paper."""
@@ -30,7 +32,7 @@ def client(request: PageRequest, client_id: UUID) -> HttpResponse:
         "is_later_part": before is not None,
         "benefit": benefit,
     }
-    return render(request, "upheld/clients/client.html", _shown(found) | story)
+    return render(request, "upheld/clients/client.html", _shown(found) | _closing(request, found) | story)
 
 
 def summary(request: PageRequest, client_id: UUID) -> HttpResponse:
@@ -38,7 +40,8 @@ def summary(request: PageRequest, client_id: UUID) -> HttpResponse:
     found = get_client_page(client_id, viewer=request.viewer, as_of=clock.now(), limit=PRINTED)
     told = [entry for entry in shown.entries(found.story) if not entry.noise]
     story = {"timeline": told, "printed_at": clock.now()}
-    return render(request, "upheld/clients/summary.html", _shown(found) | story)
+    notice = {"notice": notice_of(request, client_id)}
+    return render(request, "upheld/clients/summary.html", _shown(found) | notice | story)
 
 
 def _shown(found: ClientPage) -> dict[str, object]:
@@ -58,6 +61,16 @@ def _shown(found: ClientPage) -> dict[str, object]:
         "print": reverse("client_summary", args=[client_id]),
         "page": reverse("client", args=[client_id]),
         "legal_hold": reverse("legal_hold", args=[client_id]),
+    }
+
+
+def _closing(request: PageRequest, found: ClientPage) -> dict[str, object]:
+    """Who may see the record, who looked at it, and how that is changed."""
+    strip, notice = found.client.strip, notice_of(request, found.client.id)
+    return {
+        "notice": notice,
+        "may_lift": bool(notice.level) and may_lift(request.viewer, strip),
+        "may_see_looks": request.viewer.safeguards(strip.offices),
     }
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from upheld.domains.casework.queries import CaseRow, UnownedCount
+from upheld.journeys.challenging import count_to_review
 from upheld.journeys.team_page import (
     Breaking,
     TeamPage,
@@ -54,7 +55,8 @@ def teams(request: PageRequest) -> HttpResponse:
 def team(request: PageRequest, team_id: UUID) -> HttpResponse:
     """One team, for those who lead it."""
     page = get_team_page(team_id=team_id, viewer=request.viewer, at=clock.now())
-    return render(request, "upheld/leader/team.html", _team(page))
+    to_review = count_to_review(viewer=request.viewer)
+    return render(request, "upheld/leader/team.html", {**_team(page), "to_review": to_review})
 
 
 def unowned(request: PageRequest, team_id: UUID) -> HttpResponse:

@@ -15,6 +15,7 @@ from upheld.web.doors import PageRequest, done
 from upheld.web.officer.case_view import case_view
 from upheld.web.officer.deeds import Deed, Given, do_deed, show_deed
 from upheld.web.officer.forms import HoldForm, MoveForm, NoteForm, ReasonForm, SummaryForm
+from upheld.web.record_notice import notice_of
 
 DESCRIBE = Deed("Where this case stands", "Save", "Where the case stands is saved.")
 MOVE = Deed("Move this case on", "Move it on", "The case is moved on.")
@@ -40,7 +41,8 @@ def case(request: PageRequest, case_id: UUID) -> HttpResponse:
     """Where a case stands, whose it is, and what is next."""
     shown = get_case_page(case_id=case_id, viewer=request.viewer, at=clock.now())
     form = NoteForm(case_id=case_id, initial={"text": shown.case.draft})
-    return render(request, "upheld/officer/case.html", {**case_view(shown), "form": form})
+    notice = notice_of(request, shown.case.row.client_id)
+    return render(request, "upheld/officer/case.html", {**case_view(shown), "form": form, "notice": notice})
 
 
 def describe(request: PageRequest, case_id: UUID) -> HttpResponse:

@@ -4,10 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from upheld.journeys.challenging import list_opened_lately
 from upheld.journeys.my_day import MyDay, get_my_day, get_own_cases
+from upheld.journeys.restricting import list_out_of_reach
 from upheld.kernel import clock
+from upheld.web.access.challenging import opened_rows
 from upheld.web.components.work import Empty
-from upheld.web.doors import PageRequest
+from upheld.web.doors import CASE_READERS, PageRequest
 from upheld.web.home import home
 from upheld.web.officer.offers import OfferView, offer_views
 from upheld.web.rows import (
@@ -34,10 +37,10 @@ NO_CASES = Empty(
 
 def my_day(request: PageRequest) -> HttpResponse:
     """What was promised, asked and is to do, for whoever works on cases."""
-    if not request.viewer.reads_cases:
+    if not CASE_READERS.admits(request.viewer):
         return home(request)
     day = get_my_day(viewer=request.viewer, at=clock.now())
-    return render(request, "upheld/officer/my_day.html", {"day": day, **_parts(day)})
+    return render(request, "upheld/officer/my_day.html", {"day": day, **_parts(day), **_closed(request)})
 
 
 def my_cases(request: PageRequest) -> HttpResponse:
@@ -47,6 +50,15 @@ def my_cases(request: PageRequest) -> HttpResponse:
     rows = [case_row(case, client, own.today) for case, client in own.cases]
     context = {"rows": rows, "next": key_of(own.next), "empty": NO_CASES}
     return render(request, "upheld/officer/my_cases.html", context)
+
+
+def _closed(request: PageRequest) -> dict[str, object]:
+    """What nobody may open, and what others opened: a person must act on both."""
+    at = clock.now()
+    return {
+        "out_of_reach": list_out_of_reach(viewer=request.viewer, at=at),
+        "opened": opened_rows(list_opened_lately(viewer=request.viewer, at=at)),
+    }
 
 
 def _parts(day: MyDay) -> dict[str, object]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q, Subquery
+
 from upheld.domains.access.models import Account, Clearance, Grant
 from upheld.domains.access.permissions import require_sight_of_grants
 from upheld.domains.access.queries.grants import ClearanceRow, GrantRow, clearance_row, grant_row
@@ -27,19 +29,19 @@ class PersonRow:
 
 
 def list_people(
-    *, viewer: Viewer, on: date, text: str = "", after: tuple[str, UUID] | None = None, limit: int = 50
+    *, viewer: Viewer, on: date, text: str = "", after: UUID | None = None, limit: int = 50
 ) -> list[PersonRow]:
     """People by name, whose name has every word of the text in it. Three queries. Raises NotYoursToDo.
 
-    `after` is the (name, id) of the last one of the page before.
+    `after` is the last one of the page before.
     """
     require_sight_of_grants(viewer)
     rows = Account.objects.order_by("name", "id")
     for word in text.split():
         rows = rows.filter(name__icontains=word)
     if after:
-        name, last = after
-        rows = rows.filter(name__gte=name).exclude(name=name, id__lte=last)
+        last = Subquery(Account.objects.filter(id=after).values("name"))
+        rows = rows.filter(Q(name__gt=last) | Q(name=last, id__gt=after))
     return _people(rows[:limit], on)
 
 

@@ -1,0 +1,1 @@
+"""Pages about who may see what: roles, restricted records, conflicts, opened records, and who looked."""

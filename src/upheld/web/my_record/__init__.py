@@ -1,0 +1,1 @@
+"""Pages for clients and those who speak for them: what is held, and who looked."""
