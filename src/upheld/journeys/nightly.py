@@ -8,7 +8,12 @@ from datetime import UTC, datetime, timedelta
 from procrastinate.contrib.django import app
 
 from upheld.domains.access.queries import the_service
-from upheld.domains.casework.commands import add_leader_task, end_holds_due, return_unanswered_offers
+from upheld.domains.casework.commands import (
+    add_leader_task,
+    end_holds_due,
+    keep_decision_counts,
+    return_unanswered_offers,
+)
 from upheld.domains.casework.queries import list_cases_without_movement
 from upheld.journeys.leaving import let_leavers_go, release_cases_of_the_absent
 from upheld.journeys.nobody import look_for_nobody
@@ -50,6 +55,13 @@ def look_after_cases(timestamp: int) -> None:
 def keep_months_ahead(timestamp: int) -> None:
     """Every night, see that the records have their parts for the next months."""
     make_ahead(today=datetime.fromtimestamp(timestamp, UTC).date())
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(queueing_lock="count_decisions", pass_context=False)
+def count_decisions_of_the_months(timestamp: int) -> None:
+    """Every night, where there are too many cases to count at each look, count them for the standards."""
+    keep_decision_counts(by=SYSTEM, at=datetime.fromtimestamp(timestamp, UTC))
 
 
 def look_after_cases_at(at: datetime) -> None:

@@ -10,7 +10,7 @@ from upheld.domains.access.queries import Viewer
 from upheld.domains.casework.queries import DecisionCount, count_decisions
 from upheld.domains.workforce.queries import list_offices
 from upheld.insight.performance import DEFINITIONS, Definition, StandardMonth
-from upheld.kernel.days import day_of, start_of_day
+from upheld.kernel.days import day_of
 from upheld.kernel.working_days import add_months
 from upheld.policy import Pack, Standard, UnknownValue, ValueNotInForce, current_pack
 
@@ -79,17 +79,19 @@ def get_standards(
     benefit: str = "",
     with_charts: bool = True,
 ) -> StandardsView:
-    """Each benefit's standard by month, for the cases that the viewer may see. Two queries.
+    """Each benefit's standard by month, for the cases that the viewer may see. At most three queries.
 
+    `as_of` of what comes back is the last night's where counts are kept, and the moment asked for elsewhere.
     A case counts in the agency's month in which it was due. One that was closed without a decision before it
     was due counts nowhere; closed later, it counts as late. Raises UnknownValue for a benefit that neither
     the pack nor a case knows.
     """
     pack = current_pack()
     first, end = since.replace(day=1), until.replace(day=1)
-    start, stop = (start_of_day(day, pack.time_zone) for day in (first, end))
+    decisions = count_decisions(viewer=viewer, first=first, end=end, as_of=as_of, benefit=benefit)
+    as_of = decisions.as_of
     by_office: dict[tuple[str, str], list[StandardMonth]] = defaultdict(list)
-    for row in count_decisions(viewer=viewer, since=start, until=stop, as_of=as_of, benefit=benefit):
+    for row in decisions.counts:
         by_office[row.benefit, row.standard].append(_month(row, as_of))
     last_day = min(end - timedelta(days=1), day_of(as_of, pack.time_zone))
     pairs = list(dict.fromkeys([*_of_the_pack(pack, last_day, benefit), *sorted(by_office)]))

@@ -112,6 +112,7 @@ class Case(models.Model):
             ),
             models.Index(fields=("office", "benefit", "due_at"), name="casework_case_standard"),
             models.Index(fields=("team",), condition=Q(closed_at=None), name="casework_case_open_of_team"),
+            models.Index(fields=("owner",), condition=Q(owner__isnull=False), name="casework_case_of_owner"),
             models.Index(
                 fields=("next_on", "id"), condition=Q(closed_at=None), name="casework_case_open_by_next"
             ),
@@ -124,6 +125,33 @@ class Case(models.Model):
                 fields=("closed_at", "id"),
                 condition=Q(words_erased_at__isnull=False, erased_at=None),
                 name="casework_case_without_words",
+            ),
+        )
+
+
+class DecisionMonth(models.Model):
+    """How the cases of an office, a benefit and a standard that were due in a month stood at `counted_at`.
+
+    Counted every night where there are too many cases to count them at each look. `rank` is that at which
+    their clients were restricted, 0 for the others. `month` is the first day of the agency's month.
+    """
+
+    office = models.ForeignKey("workforce.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
+    benefit = models.TextField()
+    standard = models.TextField()
+    month = models.DateField()
+    rank = models.PositiveIntegerField()
+    met = models.PositiveIntegerField()
+    late = models.PositiveIntegerField()
+    open_past_due = models.PositiveIntegerField()
+    not_yet_due = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "casework_decision_month"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("month", "office", "benefit", "standard", "rank"), name="casework_month_counted_once"
             ),
         )
 

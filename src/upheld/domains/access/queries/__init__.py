@@ -48,12 +48,20 @@ from upheld.domains.access.queries.restrictions import (
     list_restrictions,
     ranks_of,
 )
-from upheld.domains.access.queries.scope import clients_in_scope, is_open_to, matters_in_scope, open_to
+from upheld.domains.access.queries.scope import (
+    clients_in_scope,
+    is_open_to,
+    matters_in_scope,
+    open_to,
+    places_in_scope,
+    rank_of,
+)
 from upheld.domains.access.queries.viewers import get_viewer, name_of, the_service, who_acts
 from upheld.domains.access.rules.giving import check_reason
 from upheld.domains.access.rules.refusals import (
     ChallengeIsReviewed,
     ClearanceIsTooLow,
+    ClientMustBeNamed,
     ConflictIsDeclared,
     GrantIsOutOfOrder,
     GrantToOneself,
@@ -82,6 +90,7 @@ __all__ = [
     "ClearanceIsTooLow",
     "ClearanceRow",
     "ClearedPerson",
+    "ClientMustBeNamed",
     "ConflictIsDeclared",
     "ConflictRow",
     "GrantIsOutOfOrder",
@@ -137,6 +146,8 @@ __all__ = [
     "matters_in_scope",
     "name_of",
     "open_to",
+    "places_in_scope",
+    "rank_of",
     "ranks_of",
     "saw",
     "search_looks",

@@ -11,7 +11,8 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from upheld.domains.access.models import Account, Clearance, Conflict, Restriction
 from upheld.domains.access.rules.scope import EVERY_LEVEL, Viewer
@@ -35,13 +36,26 @@ def matters_in_scope(viewer: Viewer, *, client: str, office: str, benefit: str, 
     reach = Q()
     if not viewer.everywhere:
         reach = Q(**{owner: viewer.account_id}) | _among(client, viewer.challenged)
-        if viewer.whole_offices:
-            reach |= Q(**{f"{office}__in": sorted(viewer.whole_offices)})
-        if viewer.everywhere_for:
-            reach |= Q(**{f"{benefit}__in": sorted(viewer.everywhere_for)})
-        for offices, benefits in _benefits_by_offices(viewer).items():
-            reach |= Q(**{f"{office}__in": sorted(offices), f"{benefit}__in": benefits})
+        reach |= places_in_scope(viewer, office=office, benefit=benefit)
     return _open_to(viewer, client) & reach
+
+
+def places_in_scope(viewer: Viewer, *, office: str, benefit: str) -> Q:
+    """The condition on where cases are read, and of which benefit: for figures about no single client."""
+    if viewer.everywhere:
+        return Q()
+    reach = Q(**{f"{office}__in": sorted(viewer.whole_offices)})
+    if viewer.everywhere_for:
+        reach |= Q(**{f"{benefit}__in": sorted(viewer.everywhere_for)})
+    for offices, benefits in _benefits_by_offices(viewer).items():
+        reach |= Q(**{f"{office}__in": sorted(offices), f"{benefit}__in": benefits})
+    return reach
+
+
+def rank_of(client: str) -> Coalesce:
+    """The rank at which the record of the client of a row is restricted now; 0 when it is not."""
+    live = Restriction.objects.filter(lifted_at=None, client_id=OuterRef(client))
+    return Coalesce(Subquery(live.values("rank")[:1]), 0)
 
 
 def open_to(viewer: Viewer, *, client: str) -> Q:

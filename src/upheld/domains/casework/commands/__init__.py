@@ -1,5 +1,6 @@
 """Writes of casework. Each is one transaction; `by` is the account that acts, `at` the moment."""
 
+from upheld.domains.casework.commands.counting import keep_decision_counts
 from upheld.domains.casework.commands.describing import describe_case
 from upheld.domains.casework.commands.erasing import (
     erase_case_words,
@@ -49,6 +50,7 @@ __all__ = [
     "erase_note_drafts",
     "give_case_back",
     "hold_case",
+    "keep_decision_counts",
     "move_case",
     "note_out_of_reach",
     "offer_case",

@@ -27,7 +27,12 @@ from upheld.domains.casework.queries.lists import (
 )
 from upheld.domains.casework.queries.loads import list_loads, list_room
 from upheld.domains.casework.queries.logs import get_log, list_held_histories, list_log_workers, list_logs
-from upheld.domains.casework.queries.measuring import count_decisions, iterate_decision_facts, iterate_traces
+from upheld.domains.casework.queries.measuring import (
+    Decisions,
+    count_decisions,
+    iterate_decision_facts,
+    iterate_traces,
+)
 from upheld.domains.casework.queries.own import OwnCase, find_client_of_case, list_own_cases
 from upheld.domains.casework.queries.reaching import (
     HeldCase,
@@ -78,6 +83,7 @@ __all__ = [
     "CaseRow",
     "DecisionCount",
     "DecisionFact",
+    "Decisions",
     "Entry",
     "HandoverRow",
     "HeldCase",

@@ -94,6 +94,7 @@ def list_tasks_to_do(*, viewer: Viewer, until: date, limit: int = 100) -> list[T
         for_leader=False,
         due_on__lte=until,
         case__owner_id=viewer.account_id,
+        case__closed_at=None,
     ).filter(open_to(viewer, client="case__client_id"))
     rows = list(tasks.select_related("case").order_by("due_on", "id")[:limit])
     return [task_row(row, {}) for row in rows]
