@@ -35,7 +35,6 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help=f"only these: {', '.join(MODULES)}", metavar="NAME")
     parser.add_argument("--people", type=int, default=Sizes.people, help="how many people to import")
     parser.add_argument("--due", type=int, default=Sizes.due, help="how many records are due to be erased")
-    parser.add_argument("--due", type=int, default=Sizes.due, help="how many records are due to be erased")
     given = parser.parse_args()
     if unknown := set(given.names) - set(MODULES):
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
