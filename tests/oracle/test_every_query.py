@@ -1,0 +1,37 @@
+"""Whatever agency chance builds, every query shows to everybody what the oracle allows."""
+
+import pytest
+
+from tests.conventions.reading import DOMAINS
+from tests.conventions.test_queries_take_a_viewer import facts_for_rules, queries_of
+from tests.oracle.doors import DOORS, SHOWS_NOTHING
+from tests.oracle.doors.door import Here
+from upheld.domains.access.queries import NoSuchAccount, get_viewer
+
+pytestmark = pytest.mark.django_db
+
+EVERY = [(place, name) for place, doors in DOORS.items() for name in doors]
+
+
+class TestEveryDoor:
+    @pytest.mark.parametrize("place", DOMAINS)
+    def test_is_known_to_the_oracle(self, place: str) -> None:
+        offered = {name for name, query in queries_of(place).items() if query not in facts_for_rules(place)}
+        assert offered == {*DOORS[place], *SHOWS_NOTHING[place]}
+
+    @pytest.mark.parametrize(("place", "name"), EVERY, ids=lambda part: str(part))
+    def test_shows_to_everybody_what_the_oracle_allows(self, place: str, name: str, here: Here) -> None:
+        door = DOORS[place][name]
+        for person in here.made.people:
+            if not here.facts.accounts[person]:
+                continue
+            viewer = get_viewer(person, on=here.on)
+            assert door.shown(here, viewer) == door.allowed(here, person), here.oracle.tell(person)
+
+
+class TestSomebodyWhoseAccountIsClosed:
+    def test_is_nobody_who_looks(self, here: Here) -> None:
+        for person, is_active in here.facts.accounts.items():
+            if not is_active:
+                with pytest.raises(NoSuchAccount):
+                    get_viewer(person, on=here.on)
