@@ -54,7 +54,8 @@ def serve(
         raise DatabaseIsBehind
     connection.close()
     _refuse_if_taken(host, port)
-    web = ["-m", "granian", "--interface", "wsgi", "--log-level", "warning", "--respawn-failed-workers"]
+    web = ["-m", "granian", "--interface", "wsgi", "--respawn-failed-workers"]
+    web += ["--log-level", "warning", "--no-access-log"]  # an access log is one of addresses
     web += ["--blocking-threads", THREADS, "--backpressure", WAITING, "--workers", str(workers)]
     web += ["--host", host, "--port", str(port), APPLICATION]
     with tempfile.TemporaryDirectory(prefix="upheld-figures-") as shared, _stopping_at_signals():

@@ -30,7 +30,12 @@ from upheld.web.watchers import may_watch
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The name that prometheus_client gives to the folder in which processes share their counts."""
 
-SIGN_IN = frozenset({"account_login", "mfa_authenticate", "mfa_login_webauthn"})
+SIGN_IN = frozenset(
+    {
+        *("account_login", "account_reauthenticate"),
+        *("mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+    }
+)
 """Routes that take a proof of who somebody is: one that does not lead on was refused."""
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.5, 5.0, 10.0)
