@@ -101,11 +101,11 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "signup": None,
-    "password_anywhere": "100/h/key",
-    "password_known_browser": "10/15m/key",
+    "password_anywhere": "100/h/key",  # nosec B105 - how often, not a password
+    "password_known_browser": "10/15m/key",  # nosec B105 - how often, not a password
     "login_failed": "5/5m/key",
-    "reset_password": "5/m/key",
-    "reset_password_from_key": None,
+    "reset_password": "5/m/key",  # nosec B105 - how often, not a password
+    "reset_password_from_key": None,  # nosec B105 - how often, not a password
 }
 
 MFA_ADAPTER = "upheld.web.sign_in.second_step.SecondStep"

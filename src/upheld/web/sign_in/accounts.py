@@ -23,9 +23,10 @@ class OpenedByAdministrators(DefaultAccountAdapter):
     error_messages: dict[str, Any] = {  # noqa: RUF012 - declared so by allauth
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "This account is closed. Ask your administrator to open it again.",
-        "email_password_mismatch": "The email address or the password is not right. Check both.",
-        "enter_current_password": "The current password is not right. Check it and try again.",
-        "incorrect_password": "The password is not right. Check it and try again.",
+        # Words about passwords are taken for passwords (B105).
+        "email_password_mismatch": "The email address or the password is not right. Check both.",  # nosec B105
+        "enter_current_password": "The current password is not right. Check it again.",  # nosec B105
+        "incorrect_password": "The password is not right. Check it and try again.",  # nosec B105
         "too_many_login_attempts": "There were too many tries. Wait 15 minutes, then try again.",
         "rate_limited": "There were too many tries. Wait 15 minutes, then try again.",
     }

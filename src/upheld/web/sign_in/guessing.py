@@ -5,7 +5,7 @@ What is remembered names an account by a keyed digest, so that no list of tried 
 
 from typing import Any
 
-from axes.backends import AxesStandaloneBackend  # type: ignore[import-untyped]
+from axes.backends import AxesStandaloneBackend
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
@@ -19,7 +19,7 @@ def account_key(email: str) -> str:
     return salted_hmac("upheld.web.sign_in.guessing", known, algorithm="sha256").hexdigest()[:32]
 
 
-class SlowsGuessing(AxesStandaloneBackend):  # type: ignore[misc]
+class SlowsGuessing(AxesStandaloneBackend):
     """Refuses further guesses for a while. Without a request, as in a command, there is nobody to slow."""
 
     def authenticate(

@@ -26,9 +26,9 @@ def proved_recently(request: HttpRequest) -> bool:
     The agency's sign-in may have let them through by a session of its own: there, what it says counts.
     """
     known = request.user if request.user.is_authenticated else None
-    since = clock.now().timestamp() - app_settings.REAUTHENTICATION_TIMEOUT
+    since: float = clock.now().timestamp() - app_settings.REAUTHENTICATION_TIMEOUT
     here = (row for row in get_authentication_records(request, known) if row["method"] != "socialaccount")
-    proofs = [row["at"] for row in here] + [request.session.get(PROVED_THERE, 0)]
+    proofs: list[float] = [row["at"] for row in here] + [request.session.get(PROVED_THERE, 0)]
     return max(proofs) > since
 
 
