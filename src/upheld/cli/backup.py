@@ -43,11 +43,9 @@ def backup(
     tables, rows = len(made.about.rows), sum(made.about.rows.values())
     print(f"Backed up {rows:,} rows of {tables} tables to {file} ({made.size / 10**6:,.1f} MB).")
     print(f"Its SHA-256, to note down elsewhere: {made.sha256}")
-    if made.about.mark:
-        print(f"Mark of the record in it: {made.about.mark}")
-    else:
-        print("The record was being written all the while, so that its mark could not be taken.")
-    if not made.about.was_whole:
+    for thing, mark in backups.marks_in_words(made.about):
+        print(f"Mark of the record of {thing} in it: {mark}")
+    if made.about.not_whole:
         print("The record is not whole. It was backed up as it is. See: upheld audit verify")
 
 

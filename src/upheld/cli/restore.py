@@ -39,9 +39,9 @@ def restore(
     about = restored.about
     print(f"Put back what Upheld held on {about.made_at:%-d %B %Y at %H:%M} UTC.")
     print(f"The same {sum(about.rows.values()):,} rows in {len(about.rows)} tables are there again.")
-    print(f"The record is as it was: {restored.verdict.checked:,} events, each checked.")
-    if not about.was_whole:
-        print("It was not whole when the backup was made, and is not now. See: upheld audit verify")
+    print(f"The records of events and looks are as they were: {restored.checked:,} rows, each checked.")
+    if about.not_whole:
+        print("They were not whole when the backup was made, and are not now. See: upheld audit verify")
     if restored.files:
         print(f"Files put back in {settings.UPHELD_HOME}: {restored.files}.")
     if restored.steps:

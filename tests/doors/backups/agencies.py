@@ -64,13 +64,6 @@ class Home:
         assert built.returncode == 0, built.stderr
         return self
 
-    def settle_a_little(self) -> "Home":
-        """Make the tables, and one office in them."""
-        assert self.upheld("migrate").returncode == 0
-        opened = self.upheld("offices", "open", "Eastgate", "--key", "eastgate")
-        assert opened.returncode == 0, opened.stderr
-        return self
-
     def destroy(self) -> None:
         """End the server and remove the files that it kept its data in."""
         stop(self.folder)

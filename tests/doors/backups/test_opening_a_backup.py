@@ -17,7 +17,7 @@ from upheld.journeys.backups.about import About
 from upheld.journeys.backups.container import PART, Packing, Taking, unpack
 from upheld.journeys.backups.sealing import opened, sealed
 
-ABOUT = About(1, "0.1.0", datetime(2026, 3, 2, tzinfo=UTC), 18, (), {"public.kernel_event": 0}, "", True)
+ABOUT = About(1, "0.1.0", datetime(2026, 3, 2, tzinfo=UTC), 18, (), {"public.kernel_event": 0}, {}, ())
 DUMP = bytes(range(256)) * 20_000
 
 Refused = Callable[[Path], str]

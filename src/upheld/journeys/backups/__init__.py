@@ -5,7 +5,7 @@ files of UPHELD_HOME, and what they must be when they are back: rows of each tab
 the record of events. Nothing is ever written unencrypted, and nothing is held in memory whole.
 """
 
-from upheld.journeys.backups.about import About
+from upheld.journeys.backups.about import About, marks_in_words
 from upheld.journeys.backups.errors import (
     BackupIsDamaged,
     BackupIsNewer,
@@ -45,6 +45,7 @@ __all__ = [
     "back_up",
     "last_backup",
     "make_keys",
+    "marks_in_words",
     "read_keys",
     "recipients",
     "restore",

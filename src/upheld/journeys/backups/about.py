@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from upheld import __version__
 from upheld.journeys.backups.errors import BackupIsNewer, RestoredDiffers
+from upheld.kernel.chained import RECORDS
 
 FORMAT = 1
 FILLED_BY_MIGRATIONS = frozenset({"django_migrations", "django_content_type", "auth_permission"})
@@ -35,14 +36,16 @@ class About:
     server: int
     migrations: tuple[str, ...]
     rows: dict[str, int]
-    mark: str
-    """What `upheld audit verify` said just before; empty when the record was being written all the while."""
+    marks: dict[str, str]
+    """What a check of each record (events, looks) said just before, by its table; without one that was being
+    written all the while.
+    """
 
-    was_whole: bool
-    """Whether the record of events was whole then."""
+    not_whole: tuple[str, ...]
+    """The records that were not whole then."""
 
     @classmethod
-    def of_the_database(cls, *, at: datetime, mark: str, was_whole: bool) -> About:
+    def of_the_database(cls, *, at: datetime, marks: dict[str, str], not_whole: tuple[str, ...]) -> About:
         """What the connected database holds, as seen by the present transaction."""
         return cls(
             format=FORMAT,
@@ -51,8 +54,8 @@ class About:
             server=connection.cursor().connection.info.server_version // 10_000,
             migrations=applied_migrations(),
             rows=count_rows(),
-            mark=mark,
-            was_whole=was_whole,
+            marks=marks,
+            not_whole=not_whole,
         )
 
     @classmethod
@@ -78,6 +81,12 @@ class About:
         ):
             if theirs != ours:
                 raise RestoredDiffers(what=what)
+
+
+def marks_in_words(about: About) -> list[tuple[str, str]]:
+    """For each record what its rows are called (events, looks), and the mark that was taken of it."""
+    none = "none could be taken while it was being written"
+    return [(f"{record.thing}s", about.marks.get(table, none)) for table, record in RECORDS.items()]
 
 
 def count_rows() -> dict[str, int]:

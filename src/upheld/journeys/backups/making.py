@@ -20,6 +20,7 @@ from upheld.journeys.backups.noting import LastBackup, note
 from upheld.journeys.backups.postgresql import dumping, snapshot
 from upheld.journeys.backups.sealing import sealed
 from upheld.kernel import audit
+from upheld.kernel.chained import RECORDS
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,11 @@ def back_up(
     """
     if target.exists():
         raise TargetExists(file=target)
-    mark, was_whole = _mark()
+    marks, not_whole = _marks()
     with _whole_or_not_at_all(target) as file:
         into = _Hashed(file)
         with sealed(into, keys) as stream, _one_moment():
-            about = About.of_the_database(at=at, mark=mark, was_whole=was_whole)
+            about = About.of_the_database(at=at, marks=marks, not_whole=not_whole)
             packing = Packing(stream, about)
             with dumping(snapshot()) as dump:
                 packing.database(dump, progress)
@@ -65,13 +66,17 @@ def back_up(
     return made
 
 
-def _mark() -> tuple[str, bool]:
-    """What a check of the record says now, and no mark while somebody writes to it without a pause."""
-    try:
-        verdict = audit.verify()
-    except audit.RecordIsBeingWritten:
-        return "", True
-    return str(verdict.mark), verdict.is_whole
+def _marks() -> tuple[dict[str, str], tuple[str, ...]]:
+    """What a check of each record says now, and no mark of one that somebody writes to without a pause."""
+    marks, not_whole = {}, []
+    for table, record in RECORDS.items():
+        try:
+            verdict = audit.verify(record=record)
+        except audit.RecordIsBeingWritten:
+            continue
+        marks[table] = str(verdict.mark)
+        not_whole += [] if verdict.is_whole else [table]
+    return marks, tuple(not_whole)
 
 
 @contextmanager
