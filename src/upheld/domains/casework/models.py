@@ -111,6 +111,7 @@ class Case(models.Model):
                 name="casework_case_unowned",
             ),
             models.Index(fields=("office", "benefit", "due_at"), name="casework_case_standard"),
+            models.Index(fields=("reference",), name="casework_case_by_reference"),
             models.Index(fields=("team",), condition=Q(closed_at=None), name="casework_case_open_of_team"),
             models.Index(fields=("owner",), condition=Q(owner__isnull=False), name="casework_case_of_owner"),
             models.Index(

@@ -10,9 +10,12 @@ from upheld.domains.access.queries import NotYoursToDo, Role, Viewer
 from upheld.domains.people.rules.nobody import NOBODY
 
 
-def clients_in_scope(viewer: Viewer) -> Q:
-    """Choose the clients whom the viewer may see: see access. Nobody is never one of them."""
-    return access.clients_in_scope(viewer, client="id", offices="offices") & ~Q(id=NOBODY)
+def clients_in_scope(viewer: Viewer, *, offices: str = "offices") -> Q:
+    """Choose the clients whom the viewer may see: see access. Nobody is never one of them.
+
+    `offices` names what holds the ids of their offices, where a query has it under another name.
+    """
+    return access.clients_in_scope(viewer, client="id", offices=offices) & ~Q(id=NOBODY)
 
 
 def rows_in_scope(viewer: Viewer) -> Q:

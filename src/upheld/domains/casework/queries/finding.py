@@ -44,8 +44,9 @@ def list_open_cases_of_clients(
 def bears(reference: str) -> Q:
     """The condition that a case bears a whole reference, ours or a log's."""
     logs = SourceLog.objects.values("name")
-    ours = Q(source="", reference__in={reference, _ours(reference)})
-    return ours | Q(source__in=logs, reference=reference)
+    # The reference comes first and alone: it is what an index finds.
+    found = Q(reference__in={reference, _ours(reference)})
+    return found & (Q(source="") | Q(source__in=logs, reference=reference))
 
 
 def _ours(words: str) -> str:
