@@ -3,11 +3,13 @@
 import io
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import get_user_model
 
 from upheld.cli import offices, staff
 from upheld.cli.staff import PasswordIsWeak
-from upheld.domains.access.queries import get_viewer, the_service
+from upheld.domains.access.queries import NoSuchAccount, get_viewer, the_service
 from upheld.domains.workforce.queries import NoSuchOffice, get_officer, list_offices
 from upheld.kernel import clock
 from upheld.kernel.errors import RuleBroken
@@ -88,3 +90,17 @@ def test_an_office_opens_once(say, leith):
     with pytest.raises(RuleBroken):
         say(offices.app, "open", "Leith", "--key", "leith")
     assert len(list_offices(viewer=the_service())) == 1
+
+
+@pytest.mark.usefixtures("leith")
+class TestSomeoneWhoLostTheirPhone:
+    def test_signs_in_with_their_password_alone_again(self, say):
+        take_on(say, "--team", "Team 1")
+        TOTP.activate(account(), generate_totp_secret())
+        assert is_mfa_enabled(account())
+        say(staff.app, "remove-second-step", "ann@example.org")
+        assert not is_mfa_enabled(account())
+
+    def test_must_have_an_account(self, say):
+        with pytest.raises(NoSuchAccount):
+            say(staff.app, "remove-second-step", "nobody@example.org")

@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from upheld.cli.offices import office_with_key
+from upheld.domains.access.commands import remove_second_step
 from upheld.domains.access.queries import Role, the_service
 from upheld.domains.workforce.queries import NoSuchTeam, list_teams
 from upheld.journeys.staffing import take_on
@@ -57,6 +58,18 @@ def take_on_(
         at=clock.now(),
     )
     print(f"{name} can sign in now with {email}.")
+
+
+@app.command(name="remove-second-step")
+def remove_second_step_(
+    email: Annotated[str, Parameter(help="The address that they sign in with.")],
+) -> None:
+    """Let someone who lost their phone and their codes sign in again. Make sure first that it is them.
+
+    Their authenticator app, recovery codes and passkeys no longer count; they set up new ones.
+    """
+    remove_second_step(email=email, by=SYSTEM, at=clock.now())
+    print(f"{email} can sign in with their password alone, until they set up a second step again.")
 
 
 def _team(office_id: UUID | None, name: str) -> UUID:

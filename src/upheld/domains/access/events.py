@@ -22,6 +22,13 @@ class AccountClosed(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondStepRemoved(DomainEvent):
+    """Someone can sign in with their password alone, since what else they had is lost."""
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoleGranted(DomainEvent):
     """Someone was given a role in a place, from a day."""
 

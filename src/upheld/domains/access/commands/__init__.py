@@ -1,6 +1,6 @@
 """Writes of access: accounts, roles, clearances, restrictions, conflicts and challenges."""
 
-from upheld.domains.access.commands.accounts import close_account, open_account
+from upheld.domains.access.commands.accounts import close_account, open_account, remove_second_step
 from upheld.domains.access.commands.challenges import open_by_challenge, review_challenge
 from upheld.domains.access.commands.clearances import end_clearance, give_clearance
 from upheld.domains.access.commands.conflicts import declare_conflict, end_conflict
@@ -24,6 +24,7 @@ __all__ = [
     "open_by_challenge",
     "place_office",
     "record_looks",
+    "remove_second_step",
     "restrict_record",
     "review_challenge",
 ]

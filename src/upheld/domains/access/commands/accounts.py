@@ -3,12 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from upheld.domains.access.events import AccountClosed, AccountOpened
+from allauth.mfa.models import Authenticator
+
+from upheld.domains.access.events import AccountClosed, AccountOpened, SecondStepRemoved
 from upheld.domains.access.models import Account
+from upheld.domains.access.permissions import require_administrator
+from upheld.domains.access.queries.viewers import who_acts
 from upheld.domains.access.rules.refusals import NoSuchAccount
 from upheld.kernel import outbox
 from upheld.kernel.commands import command
+from upheld.kernel.days import day_of
 from upheld.kernel.identifiers import new_id
+from upheld.policy import current_pack
 
 
 @command
@@ -38,6 +44,21 @@ def close_account(*, account_id: UUID, by: UUID, at: datetime) -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
     outbox.record(AccountClosed(account_id=account_id), stream=f"account:{account_id}", by=by, at=at)
+
+
+@command
+def remove_second_step(*, email: str, by: UUID, at: datetime) -> UUID:
+    """Let someone who lost their phone and their codes sign in with their password alone, until they set up
+    a second step again. Their passkeys go too. Returns the account's id. Raises NotYoursToDo, NoSuchAccount.
+    """
+    require_administrator(who_acts(by, on=day_of(at, current_pack().time_zone)))
+    found = Account.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
+    if found is None:
+        raise NoSuchAccount
+    account = lock_account(found)
+    Authenticator.objects.filter(user=account).delete()
+    outbox.record(SecondStepRemoved(account_id=account.id), stream=f"account:{account.id}", by=by, at=at)
+    return account.id
 
 
 def lock_account(account_id: UUID) -> Account:
