@@ -6,7 +6,8 @@ from cyclopts import App, Parameter
 from rich import print as show
 from rich.table import Table
 
-from upheld.domains.access.queries import the_service
+from upheld.domains.access.commands import place_office
+from upheld.domains.access.queries import list_places, the_service
 from upheld.domains.workforce.commands import open_office, open_team
 from upheld.domains.workforce.queries import NoSuchOffice, OfficeRow, list_offices, list_teams
 from upheld.kernel import clock
@@ -19,10 +20,11 @@ app = App(name="offices", help="The offices of the agency, and their teams.")
 def list_() -> None:
     """List the offices with their keys and their teams."""
     teams = list_teams(viewer=the_service())
-    table = Table("Office", "Key", "Teams")
+    regions = list_places(viewer=the_service())
+    table = Table("Office", "Key", "Region", "Teams")
     for office in list_offices(viewer=the_service()):
         names = ", ".join(team.name for team in teams if team.office_id == office.id)
-        table.add_row(office.name, office.key, names or "none yet")
+        table.add_row(office.name, office.key, regions.get(office.id, ""), names or "none yet")
     show(table)
 
 
@@ -31,10 +33,25 @@ def open_(
     name: Annotated[str, Parameter(help="What people call it.")],
     *,
     key: Annotated[str, Parameter(help="A short word for it, as extracts of other systems name it.")],
+    region: Annotated[str, Parameter(help="The region in which it lies, if there are regions.")] = "",
 ) -> None:
     """Open an office."""
-    open_office(name=name, key=key, by=SYSTEM, at=clock.now())
+    office_id = open_office(name=name, key=key, by=SYSTEM, at=clock.now())
+    if region:
+        place_office(office_id=office_id, region=region, by=SYSTEM, at=clock.now())
     print(f"{name} is open. Next, open its first team: upheld offices open-team “Team 1” --office {key}")
+
+
+@app.command(name="place")
+def place_(
+    key: Annotated[str, Parameter(help="The key of the office.")],
+    *,
+    region: Annotated[str, Parameter(help="The region, written the same for each of its offices.")],
+) -> None:
+    """Say in which region an office lies: whoever has a role in the region has it in this office too."""
+    office = office_with_key(key)
+    place_office(office_id=office.id, region=region, by=SYSTEM, at=clock.now())
+    print(f"{office.name} lies in the region {region}. See them all: upheld offices list")
 
 
 @app.command(name="open-team")

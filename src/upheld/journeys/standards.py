@@ -10,6 +10,7 @@ from upheld.domains.access.queries import Viewer
 from upheld.domains.casework.queries import DecisionCount, count_decisions
 from upheld.domains.workforce.queries import list_offices
 from upheld.insight.performance import DEFINITIONS, Definition, StandardMonth
+from upheld.journeys.small_numbers import months_shown_whole, offices_shown
 from upheld.kernel.days import day_of
 from upheld.kernel.working_days import add_months
 from upheld.policy import Pack, Standard, UnknownValue, ValueNotInForce, current_pack
@@ -78,12 +79,14 @@ def get_standards(
     as_of: datetime,
     benefit: str = "",
     with_charts: bool = True,
+    fewest: int = 0,
 ) -> StandardsView:
     """Each benefit's standard by month, for the cases that the viewer may see. At most three queries.
 
     `as_of` of what comes back is the last night's where counts are kept, and the moment asked for elsewhere.
     A case counts in the agency's month in which it was due. One that was closed without a decision before it
-    was due counts nowhere; closed later, it counts as late. Raises UnknownValue for a benefit that neither
+    was due counts nowhere; closed later, it counts as late. With `fewest`, no picture draws a month and no
+    office is named that would tell a smaller number. Raises UnknownValue for a benefit that neither
     the pack nor a case knows.
     """
     pack = current_pack()
@@ -105,7 +108,16 @@ def get_standards(
         pack_version=pack.version,
         definition=DEFINITIONS["standard_met"],
         benefits=tuple(
-            _benefit(pack, pair, by_office[pair], names, as_of=as_of, on=last_day, with_chart=with_charts)
+            _benefit(
+                pack,
+                pair,
+                by_office[pair],
+                names,
+                as_of=as_of,
+                on=last_day,
+                fewest=fewest,
+                with_chart=with_charts,
+            )
             for pair in pairs
         ),
     )
@@ -141,6 +153,7 @@ def _benefit(
     *,
     as_of: datetime,
     on: date,
+    fewest: int,
     with_chart: bool,
 ) -> BenefitStandard:
     benefit, key = pair
@@ -156,9 +169,9 @@ def _benefit(
         set_by=standard.set_by if standard else "",
         reference=standard.reference if standard else "The pack no longer knows this standard.",
         rows=rows,
-        behind=behind,
+        behind=offices_shown(behind, rows, fewest),
         compared_with=compared_with,
-        chart=_chart(rows, target, name, pack, as_of) if with_chart else "",
+        chart=_chart(months_shown_whole(rows, fewest), target, name, pack, as_of) if with_chart else "",
     )
 
 

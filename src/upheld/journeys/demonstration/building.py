@@ -25,6 +25,7 @@ from upheld.domains.casework.commands import return_unanswered_offers
 from upheld.domains.charter.commands import break_promises_due
 from upheld.domains.people.queries import find_clients_by_reference
 from upheld.journeys.demonstration import colleagues, scenes
+from upheld.journeys.demonstration.closed_records import close_records
 from upheld.journeys.demonstration.extracts import SYSTEMS, write_extracts
 from upheld.journeys.demonstration.history import History, Matter
 from upheld.journeys.demonstration.lives import give_back, live
@@ -89,6 +90,7 @@ def build(*, size: Size, seed: int, now: datetime, home: Path, side_by_side: boo
         for system in _import(people, home, times.last, now, seed, later=True):
             yield Step(f"Importing the latest extract of {system}", 0.98)
         _clock(now)
+        people_who_sign_in += close_records(offices=offices, times=times, at=now)
         write_people(people_who_sign_in, home)
         mark_built(seed=seed, size=size, until=times.today, at=now)
     with connection.cursor() as cursor:

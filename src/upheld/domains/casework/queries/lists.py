@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from upheld.domains.access.queries import Viewer, open_to
 from upheld.domains.casework.models import Case, Handover, Hold, Task
@@ -143,15 +144,17 @@ def list_cases_without_movement(*, viewer: Viewer, before: date, limit: int = 50
     return list(cases.order_by("next_on", "id").values_list("id", flat=True)[:limit])
 
 
-def _offers(handovers: Iterable[Handover], as_of: datetime) -> list[OfferRow]:
-    found = list(handovers)
-    cases = {case.id: case for case in for_list(Case.objects.filter(id__in={one.case_id for one in found}))}
+def _offers(handovers: QuerySet[Any], as_of: datetime) -> list[OfferRow]:
+    held = Hold.objects.filter(case=OuterRef("case"), ended_at=None)
+    found = list(handovers.select_related("case__team").annotate(is_held=Exists(held)))
+    for row in found:
+        row.case.is_held = row.is_held
     people = [one for row in found for one in (row.to_id, row.from_owner_id, row.offered_by)]
-    names = names_for(people, (case.owner_id for case in cases.values()))
+    names = names_for(people, (row.case.owner_id for row in found))
     return [
         OfferRow(
             id=row.id,
-            case=case_row(cases[row.case_id], names, as_of=as_of),
+            case=case_row(row.case, names, as_of=as_of),
             to_id=row.to_id,
             to_name=names.get(row.to_id, ""),
             from_name=names.get(row.from_owner_id, "") if row.from_owner_id else "",
