@@ -35,6 +35,7 @@ from upheld.domains.people.queries.holding import seal
 from upheld.domains.people.rules.nobody import NOBODY, OFFICE_OF_NOBODY
 from upheld.kernel import outbox
 from upheld.kernel.commands import command
+from upheld.kernel.deleting import delete_where
 from upheld.kernel.erasures import Order, note_erasure
 
 _OF_A_CLIENT = (ClientName, Address, ContactPoint, Representative, SourceRecord, LegalHold)
@@ -56,10 +57,10 @@ def erase_clients(*, order: Order, needed: Exists, by: UUID, at: datetime) -> tu
     ids = list(free.order_by("id").values_list("id", flat=True))
     records = SourceRecord.objects.filter(client__in=ids)
     leave_marks(records.values_list("system", "reference", "extract_on"), at=at)
-    EarlierSourceRecord.objects.filter(record__client__in=ids).delete()
+    delete_where(EarlierSourceRecord, "record", list(records.values_list("id", flat=True)))
     for kind in _OF_A_CLIENT:
-        kind._default_manager.filter(client__in=ids).delete()
-    Client.objects.filter(id__in=ids).delete()
+        delete_where(kind, "client", ids)
+    delete_where(Client, "id", ids)
     told = [(ClientErased(client_id=id_, run_id=order.run_id), f"client:{id_}") for id_ in ids]
     outbox.record_many(told, by=by, at=at)
     note_erasure(order, [(id_, taken[id_]) for id_ in ids], by=by, at=at)
