@@ -12,6 +12,7 @@ def delete_where(model: type[models.Model], field: str, values: Sequence[Any]) -
     The database refuses when another row still points to one of them: delete that first.
     """
     quote = connection.ops.quote_name
-    table, column = quote(model._meta.db_table), quote(str(model._meta.get_field(field).column))
+    columns = {one.name: str(one.column) for one in model._meta.concrete_fields}
+    table, column = quote(model._meta.db_table), quote(columns[field])
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE {column} = ANY(%s)", [list(values)])  # noqa: S608
