@@ -3,6 +3,8 @@
 
 # Arguments for `make demo` and `make bench`, for example: make demo ARGS=--no-serve
 ARGS ?=
+# How large `make bench-million` is: 1 is a million cases.
+SCALE ?= 1
 # How pytest runs: two processes, each test module whole on one of them.
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
@@ -14,7 +16,7 @@ WEB_BUILT := $(WEB)/static/upheld/upheld.css
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check spec bench clean chromium \
+.PHONY: help setup demo test check spec bench bench-million clean chromium \
 	check-lint check-types check-contracts check-migrations check-conventions check-packs check-safety
 
 help: ## Say what can be made
@@ -61,6 +63,9 @@ spec: setup ## Print the specification: what Upheld promises, in sentences, by d
 
 bench: setup ## Measure import, demo and pages, and write docs/benchmarks/
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-million: setup ## Measure pages at a million cases, and write docs/benchmarks/million.md (SCALE=0.01 for a small one)
+	$(BIN)/python -m benchmarks.million --scale $(SCALE) $(ARGS)
 
 clean: ## Remove all that was brought in or built (data in UPHELD_HOME stays)
 	rm -rf .venv .tools node_modules $(dir $(WEB_BUILT)) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

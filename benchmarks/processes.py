@@ -62,9 +62,14 @@ def run(command: Sequence[str]) -> Ran:
 
 
 @contextmanager
-def started(command: Sequence[str], *, quiet: bool = True) -> Iterator[subprocess.Popen[str]]:
-    """A process in a group of its own, in the repository's folder; all of the group is ended at the end."""
-    into = subprocess.PIPE if quiet else None
+def started(
+    command: Sequence[str], *, quiet: bool = True, mute: bool = False
+) -> Iterator[subprocess.Popen[str]]:
+    """A process in a group of its own, in the repository's folder; all of the group is ended at the end.
+
+    What a quiet one says can be read; what a mute one says is lost.
+    """
+    into = subprocess.DEVNULL if mute else subprocess.PIPE if quiet else None
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=into, stderr=into, text=True, start_new_session=True, env=os.environ.copy()
     )

@@ -24,6 +24,8 @@ class Run:
     versions: Mapping[str, str]
     minutes: float
     findings: Mapping[str, Findings]
+    title: str = "How fast Upheld is"
+    command: str = COMMAND
 
     @property
     def failures(self) -> list[str]:
@@ -31,12 +33,12 @@ class Run:
         return [sentence for found in self.findings.values() for sentence in found.failures]
 
 
-def write(run: Run, folder: Path = FOLDER) -> None:
+def write(run: Run, folder: Path = FOLDER, *, page: str = "README.md", data: str = "figures.json") -> None:
     """Write the page and the data, over those of the run before."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "README.md").write_text("\n".join(_page(run)), encoding="utf-8")
-    data = json.dumps(_data(run), ensure_ascii=False, indent=1)
-    (folder / "figures.json").write_text(f"{data}\n", encoding="utf-8")
+    (folder / page).write_text("\n".join(_page(run, data)), encoding="utf-8")
+    figures = json.dumps(_data(run), ensure_ascii=False, indent=1)
+    (folder / data).write_text(f"{figures}\n", encoding="utf-8")
 
 
 def table(found: Findings) -> list[str]:
@@ -49,11 +51,11 @@ def table(found: Findings) -> list[str]:
     return [f"| {' | '.join(cells)} |" for cells in lines]
 
 
-def _page(run: Run) -> Iterator[str]:
-    yield "# How fast Upheld is"
+def _page(run: Run, data: str) -> Iterator[str]:
+    yield f"# {run.title}"
     yield ""
-    yield f"Written by `{COMMAND}`, which took {run.minutes:.0f} minutes."
-    yield "The same figures as data: [figures.json](figures.json)."
+    yield f"Written by `{run.command}`, which took {run.minutes:.0f} minutes."
+    yield f"The same figures as data: [{data}]({data})."
     yield ""
     yield f"- Measured on {run.made_on.day} {run.made_on:%B %Y}"
     yield f"- Machine: {run.machine}"
@@ -72,7 +74,7 @@ def _page(run: Run) -> Iterator[str]:
 
 def _data(run: Run) -> dict[str, object]:
     return {
-        "command": COMMAND,
+        "command": run.command,
         "made_on": run.made_on.isoformat(),
         "machine": run.machine,
         "versions": dict(run.versions),

@@ -18,8 +18,9 @@ SEARCHES = 12
 
 _CASES = """
     SELECT c.id, c.client_id FROM casework_case c
-     WHERE c.office_id = ANY(%(offices)s) AND c.benefit = ANY(%(benefits)s) AND abs(hashtext(c.id::text)) %% 50 = 0
+     WHERE c.office_id = ANY(%(offices)s) AND c.benefit = ANY(%(benefits)s)
        AND NOT EXISTS (SELECT FROM access_restriction r WHERE r.client_id = c.client_id)
+       AND NOT EXISTS (SELECT FROM access_conflict o WHERE o.client_id = c.client_id)
      ORDER BY md5(c.id::text) LIMIT %(number)s
 """
 _PEOPLE = """
@@ -49,9 +50,7 @@ class Found:
 def find(offices: Sequence[str], benefits: Sequence[str], seed: int) -> Found:
     """Choose records in these offices, the same each time."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _CASES, {"offices": list(offices), "benefits": list(benefits), "number": RECORDS}
-        )
+        cursor.execute(_CASES, {"offices": list(offices), "benefits": list(benefits), "number": RECORDS})
         rows = cursor.fetchall()
         clients = list(dict.fromkeys(client for _, client in rows))
         cursor.execute(_PEOPLE, {"clients": clients, "number": SEARCHES})

@@ -13,7 +13,11 @@ from benchmarks.invented_people import choose, invent_names
 from benchmarks.million.sheets import day_of, identifier, moment_of
 from benchmarks.million.sizes import OFFICES, YEARS, Scale
 
-PIP, DLA, ESA = "personal-independence-payment", "disability-living-allowance-child", "employment-and-support-allowance"
+PIP, DLA, ESA = (
+    "personal-independence-payment",
+    "disability-living-allowance-child",
+    "employment-and-support-allowance",
+)
 SP, PC, UC, JSA = "state-pension", "pension-credit", "universal-credit", "jobseekers-allowance"
 TEAMS = (
     ("Disability", (PIP, ESA, DLA), (62, 24, 14), 0.44),
@@ -93,9 +97,7 @@ def invent_agency(scale: Scale) -> Agency:
     return Agency(tuple(offices))
 
 
-def _teams(
-    office: int, number: int, people: Iterator[Officer], scale: Scale, rng: Random
-) -> Iterator[Team]:
+def _teams(office: int, number: int, people: Iterator[Officer], scale: Scale, rng: Random) -> Iterator[Team]:
     sizes = [max(3, round(number * share)) for *_, share in TEAMS]
     sizes[0] += number - sum(sizes)
     for (name, benefits, weights, _), size in zip(TEAMS, sizes, strict=True):

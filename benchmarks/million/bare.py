@@ -1,6 +1,6 @@
-"""Tables without their indexes, foreign keys and triggers while they are filled, and with all of them afterwards.
+"""Tables without indexes, foreign keys and triggers while they are filled, and with all of them afterwards.
 
-Foreign keys and unique constraints are made again over what was loaded: so the database itself checks it all.
+Foreign keys and unique constraints are made again over what was loaded: so the database itself checks it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _INDEXES = """
        AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))
      ORDER BY 1, 2
 """
-SETTINGS = "SET maintenance_work_mem = '512MB'; SET synchronous_commit = off; SET client_min_messages = warning"
+SETTINGS = (
+    "SET maintenance_work_mem = '512MB'; SET synchronous_commit = off; SET client_min_messages = warning"
+)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from random import Random
 
 from benchmarks.million.agency import Office, Officer, Team
 from benchmarks.million.chains import Chain, Kind, Record
@@ -147,7 +146,13 @@ class Cases:
             **facts,
         )
         self.handovers.add(
-            *(offer, one.id, before.id if before else NULL, officer.id, "Please take this one. All is noted."),
+            *(
+                offer,
+                one.id,
+                before.id if before else NULL,
+                officer.id,
+                "Please take this one. All is noted.",
+            ),
             *(by.id, stored(offered), stored(at + 2 * DAY), "accepted", stored(at)),
         )
         self._stretch(one, at)
@@ -171,9 +176,7 @@ class Cases:
             return
         id_, ends_on = identifier(life.held, self.rng), day_of(life.hold_ends)
         facts = {"case_id": one.id, "hold_id": id_}
-        one.chain.tell(
-            HELD, life.held, owner.id, reason="supporting_information", ends_on=ends_on, **facts
-        )
+        one.chain.tell(HELD, life.held, owner.id, reason="supporting_information", ends_on=ends_on, **facts)
         over = life.hold_ends <= self.now
         if over:
             one.chain.tell(HOLD_ENDED, life.hold_ends, BY, **facts)
@@ -211,7 +214,9 @@ class Cases:
             one.chain.tell(MOVED, at, by, case_id=one.id, from_stage=from_stage, to_stage=to_stage)
         one.stage = to_stage
 
-    def _task(self, one: Writing, kind: str, added: int, due_on: date, done: int, leader: bool = False) -> None:
+    def _task(
+        self, one: Writing, kind: str, added: int, due_on: date, done: int, leader: bool = False
+    ) -> None:
         """Something to do; done at that moment, or still open when that lies ahead."""
         id_ = identifier(added, self.rng)
         is_done, by = done <= self.now, one.owner.id if one.owner else BY

@@ -1,4 +1,4 @@
-"""Events with their hashes, worked out here as the database's own trigger would: `audit verify` accepts them."""
+"""Events with their hashes, worked out here as the database's own trigger does: `audit verify` accepts them."""
 
 from __future__ import annotations
 
@@ -56,9 +56,7 @@ class Chain:
         parts = (before, self.name, str(self.number), id_, kind.name, said, by, when, when)
         self.hash = hashlib.sha256(SEPARATOR.join(parts).encode()).hexdigest()
         when = f"{when}+00"
-        record.events.add(
-            id_, self.name, self.number, kind.name, said, by, when, when, before, self.hash
-        )
+        record.events.add(id_, self.name, self.number, kind.name, said, by, when, when, before, self.hash)
 
     def end(self) -> None:
         """Write down the head of the stream."""

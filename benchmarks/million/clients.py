@@ -91,7 +91,13 @@ class Clients:
         keys = ",".join(dict.fromkeys((*_keys_of_word(one.family), *_keys_of_word(one.given))))
         mine = f"{{{keys},b:{born},i:{one.nino},r:{one.reference.replace('-', '').lower()}}}"
         self.clients.add(
-            *(one.id, f"{{{','.join(sorted(served_at))}}}", rng.choice(("Ms", "Mr", "Mx", "")), born, one.nino),
+            *(
+                one.id,
+                f"{{{','.join(sorted(served_at))}}}",
+                rng.choice(("Ms", "Mr", "Mx", "")),
+                born,
+                one.nino,
+            ),
             *(rng.choices(("standard", "large_print", "easy_read"), (90, 7, 3))[0], "en"),
             *(since, since, BY, sort_key_of(one.family, one.given), mine),
         )

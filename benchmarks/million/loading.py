@@ -24,9 +24,21 @@ from benchmarks.million.sizes import CASES_OF_TEN_CLIENTS, YEARS, Scale
 CLIENTS_AT_ONCE = 1_000
 TABLES = (
     *("kernel_stream", "kernel_event"),
-    *("people_client", "people_client_name", "people_address", "people_contact_point", "people_source_record"),
+    *(
+        "people_client",
+        "people_client_name",
+        "people_address",
+        "people_contact_point",
+        "people_source_record",
+    ),
     *("casework_case", "casework_ownership", "casework_handover", "casework_transition", "casework_task"),
-    *("casework_hold", "casework_note", "charter_promise", "charter_promise_transition", "access_restriction"),
+    *(
+        "casework_hold",
+        "casework_note",
+        "charter_promise",
+        "charter_promise_transition",
+        "access_restriction",
+    ),
 )
 """What the processes fill; the small tables of the agency are filled before."""
 

@@ -50,8 +50,12 @@ class Promises:
         places = (client_id, case_id, benefit, office_id, team_id, owner.id if owner else NULL)
         first = f"One of our officers will contact you by {day_of(life.first_contact_due):%-d %B %Y}."
         standard = self.pack.promise_standard("first_contact", on=day, benefit=benefit).key
-        self._write("first_contact", first, standard, places, life.opened, life.first_contact_due, life.contacted)
-        words = f"We will decide your {name} by {due_day}. If we cannot, we will tell you why before that day."
+        self._write(
+            "first_contact", first, standard, places, life.opened, life.first_contact_due, life.contacted
+        )
+        words = (
+            f"We will decide your {name} by {due_day}. If we cannot, we will tell you why before that day."
+        )
         standard = self.pack.standard_for(benefit, on=day).key
         self._write("decision", words, standard, places, life.opened, life.due, life.decided)
 

@@ -22,7 +22,7 @@ def serving() -> Iterator[int]:
     port = _free_port()
     command = [str(Path(sys.executable).with_name("upheld")), "serve", "--port", str(port)]
     command += ["--workers", str(WORKERS), "--without-worker"]
-    with started(command, quiet=False) as process:
+    with started(command, mute=True) as process:
         _wait_for(port, process)
         yield port
 

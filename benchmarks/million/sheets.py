@@ -1,4 +1,4 @@
-"""Rows of one table, written down as COPY reads them: texts put into a template, thousands of times a second."""
+"""Rows of one table, written down as COPY reads them: texts put into a template, as fast as that can be."""
 
 from __future__ import annotations
 

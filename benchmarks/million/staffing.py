@@ -137,9 +137,7 @@ def _of_officer(agency: Agency, scale: Scale, account_id: str, name: str, office
 def places_of(agency: Agency, number: int) -> list[tuple[str, str]]:
     """The office and the benefit of each of so many grants: office after office, six benefits in each."""
     six = BENEFITS[:BENEFITS_OF_A_GRANT]
-    return [
-        (agency.offices[place // len(six)].id, six[place % len(six)]) for place in range(number)
-    ]
+    return [(agency.offices[place // len(six)].id, six[place % len(six)]) for place in range(number)]
 
 
 def clear_visitors(scale: Scale) -> None:
