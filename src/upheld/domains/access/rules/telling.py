@@ -11,6 +11,8 @@ DEEDS = {
     "export": "copied what is held about you into a file",
     "import": "brought in what another system holds about you",
     "plan": "opened your safety plan",
+    "own": "looked at this record on your behalf, or as yourself",
+    "challenge-refused": "asked to open your record, and was not let in",
 }
 """What somebody did, by the kind of look."""
 
