@@ -73,7 +73,7 @@ class RandomAgency:
         return self.chance.choice(list(some))
 
     def period(self) -> dict[str, date | None]:
-        """From when to when: mostly now, sometimes ended, sometimes later, sometimes up to a day around now."""
+        """From when to when: mostly now, sometimes ended, sometimes later or up to about now."""
         days = self.chance.choice(((-400, None), (-40, 30), (-40, -3), (5, None), (0, None), (-9, 0), (0, 1)))
         start, end = days
         ends = None if end is None else TODAY + timedelta(days=end)

@@ -1,1 +1,1 @@
-"""The permission oracle: the rules of access said a second time, slowly and plainly, and compared with every door."""
+"""The permission oracle: the rules of access said again, slowly, and compared with every door."""

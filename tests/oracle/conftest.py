@@ -12,10 +12,25 @@ from tests.oracle.facts import read_facts
 from tests.oracle.rules import Oracle
 
 EXAMPLES = int(os.environ.get("UPHELD_ORACLE_EXAMPLES", "2"))
-"""How many agencies are built. Set the variable to look longer."""
+"""How many agencies queries are compared in; half as many for what takes longer. Set it to look deeper."""
+
+SEEDS = {
+    "test_every_query": range(EXAMPLES),
+    "test_every_journey": range(1000, 1000 + (EXAMPLES + 1) // 2),
+    "test_every_page": range(2000, 2000 + (EXAMPLES + 1) // 2),
+    "test_every_command": range(3000, 3000 + (EXAMPLES + 1) // 2),
+}
+"""The seeds of the agencies of each module: none is looked at through two sorts of doors."""
 
 
-@pytest.fixture(scope="module", params=range(EXAMPLES), ids=lambda seed: f"agency {seed}")
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that takes an agency is run in each one of its module."""
+    if "here" in metafunc.fixturenames:
+        seeds = SEEDS[metafunc.module.__name__.rsplit(".", 1)[-1]]
+        metafunc.parametrize("here", seeds, ids=lambda seed: f"agency {seed}", indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def here(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: object) -> Iterator[Here]:
     """An agency, and the oracle that knows the facts about it."""
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What must not stand in any answer to somebody: names, numbers, words and ids of what is hidden from them."""
+"""What must not stand in any answer to somebody: names, numbers, words and ids that are hidden from them."""
 
 from uuid import UUID
 
@@ -23,7 +23,7 @@ def hidden_words(here: Here, who: UUID) -> set[str]:
 
 
 def may_meet(here: Here, who: UUID, client: UUID) -> bool:
-    """Whether a client's id may stand before them: of somebody whom they see, in their work, or in a trail."""
+    """Whether a client's id may stand before them: of somebody whom they see, in their work or a trail."""
     oracle = here.oracle
     if oracle.is_own(who, client):
         return True

@@ -1,4 +1,4 @@
-"""The second door: a command on what is hidden is refused as on what is missing, and leaves nothing behind."""
+"""The second door: a command on what is hidden is refused as on what is missing, and writes nothing."""
 
 import inspect
 from collections.abc import Callable

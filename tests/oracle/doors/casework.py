@@ -78,7 +78,7 @@ def _loads(here: Here, viewer: Viewer) -> dict[UUID, int]:
 
 
 def _carried(here: Here, who: UUID) -> dict[UUID, int]:
-    """How many cases somebody has is work: told to themself and to those who lead, whoever the clients are."""
+    """How many cases somebody has: told to themself and to those who lead, whoever the clients are."""
     leads = here.oracle.leads_anybody(who)
     shown = [one.id for one in here.facts.officers if leads or one.id == who]
     cases = here.facts.cases.values()

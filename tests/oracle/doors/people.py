@@ -149,5 +149,5 @@ DOORS = {
 }
 
 SHOWS_NOTHING = {
-    "count_due_records": "How much is due to be erased, for those who answer for erasing: a number, no client.",
+    "count_due_records": "How much is due to be erased, for those who answer for it: a number, no client.",
 }
