@@ -14,11 +14,13 @@ from tests.builders.casework import Agency, agency
 from upheld.domains.access.commands import (
     declare_conflict,
     give_clearance,
+    grant_role,
     open_by_challenge,
     restrict_record,
 )
+from upheld.domains.access.queries import Role
 from upheld.kernel import clock
-from upheld.kernel.identifiers import SYSTEM
+from upheld.kernel.identifiers import SYSTEM, new_id
 
 pytestmark = pytest.mark.django_db
 
@@ -40,10 +42,14 @@ def an_agency_with_restricted_clients() -> Agency:
 
 
 def an_officer_with(grants: int, here: Agency) -> UUID:
-    """Someone with many grants, some of one benefit, a clearance, a conflict and a record opened for today."""
+    """Someone with many grants, some for one benefit, a clearance, a conflict and a record opened today."""
     officer = here.officer()
-    for _ in range(grants - 1):
-        a_grant(officer)
+    for number in range(grants - 1):
+        benefit = "state-pension" if number % 3 == 0 else ""
+        place = {"role": Role.OFFICER, "office_id": new_id(), "benefit": benefit}
+        grant_role(
+            account_id=officer, **place, starts_on=here.at.date(), reason=REASON, by=SYSTEM, at=here.at
+        )
     told = {"level": "colleague", "reason": REASON}
     give_clearance(account_id=officer, **told, starts_on=here.at.date(), by=SYSTEM, at=here.at)
     declare_conflict(client_id=here.client(), by=officer, at=here.at)
