@@ -69,6 +69,13 @@ class DatabaseHoldsData(RuleBroken):
     """
 
 
+class FilesStandThere(RuleBroken):
+    """Files that the backup holds are in UPHELD_HOME already, such as {file}. Nothing was changed.
+
+    To put those of the backup in their place, with its database, add --replace.
+    """
+
+
 class OthersAreConnected(RuleBroken):
     """{number} others use the database now. Nothing was changed.
 

@@ -15,7 +15,12 @@ from pyrage import x25519
 
 from upheld.journeys.backups.about import About, holds_data
 from upheld.journeys.backups.container import Taking, unpack
-from upheld.journeys.backups.errors import BackupIsDamaged, DatabaseHoldsData, RestoredDiffers
+from upheld.journeys.backups.errors import (
+    BackupIsDamaged,
+    DatabaseHoldsData,
+    FilesStandThere,
+    RestoredDiffers,
+)
 from upheld.journeys.backups.files import SECRET, STAGED, settle, stage
 from upheld.journeys.backups.postgresql import Restoring, filling
 from upheld.journeys.backups.sealing import opened
@@ -57,8 +62,8 @@ def restore(
 
     `expect` is the SHA-256 of the backup's file, noted when it was made. `progress` is told what is done now.
     Raises DoesNotFitTheKey, BackupIsNotOurs, BackupIsDamaged, BackupIsNewer, DatabaseHoldsData,
-    OthersAreConnected, PostgreSQLRefused, RestoredDiffers, OSError. Whatever it raises, also when it is
-    interrupted, what was there before is still there.
+    FilesStandThere, OthersAreConnected, PostgreSQLRefused, RestoredDiffers, OSError. Until the new database
+    has taken the name, what was there before is still there, also when it is interrupted; then files follow.
     """
     restoring = Restoring()
     with source.open("rb") as file:
@@ -93,12 +98,19 @@ def _read_through(file: BufferedReader, keys: Sequence[x25519.Identity], expect:
 
 
 def _refuse_to_lose(restoring: Restoring, home: Path, found: _Found, *, replace: bool) -> None:
-    if restoring.exists():
-        held = holds_data() or any((home / name).exists() for name in found.files if str(name) != SECRET)
-        connection.close()
-        if held and not replace:
-            raise DatabaseHoldsData
+    if not replace:
+        _refuse_what_stands_there(restoring, home, found)
     restoring.refuse_if_used()
+
+
+def _refuse_what_stands_there(restoring: Restoring, home: Path, found: _Found) -> None:
+    held = restoring.exists() and holds_data()
+    connection.close()
+    if held:
+        raise DatabaseHoldsData
+    for name in found.files:
+        if str(name) != SECRET and (home / name).exists():
+            raise FilesStandThere(file=name)
 
 
 def _fill(file: BufferedReader, keys: Sequence[x25519.Identity], name: str, home: Path) -> None:
