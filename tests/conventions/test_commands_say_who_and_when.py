@@ -14,7 +14,7 @@ from tests.conventions.reading import DOMAINS
 CHANGES_NOTHING = {"hold_officer_still"}
 """What commands call to keep a row as it is until they are done."""
 
-IN_BATCHES = {"break_promises_due"}
+IN_BATCHES = {"break_promises_due", "end_holds_due"}
 """What the clock does to very many rows: each batch is one transaction."""
 
 ONE_STATEMENT = {"record_looks"}

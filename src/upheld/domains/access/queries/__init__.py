@@ -168,6 +168,7 @@ FACTS_FOR_RULES = (
     list_restricted,
     ranks_of,
     conflicts_of,
+    rank_of,
 )
 """Reads without a viewer: they make one, name what it was shown already, or say who may see a record.
 
