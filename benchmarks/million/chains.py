@@ -1,4 +1,4 @@
-"""Events with their hashes, worked out here as the database's own trigger does: `audit verify` accepts them."""
+"""Events with their hashes, worked out as the database's own trigger does: `audit verify` accepts them."""
 
 from __future__ import annotations
 

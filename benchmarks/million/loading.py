@@ -15,6 +15,7 @@ from typing import Any
 
 import django
 import psycopg
+from django.db import connection
 from psycopg import Connection
 
 from benchmarks.million.bare import SETTINGS, Bare
@@ -86,6 +87,21 @@ def load(scale: Scale, address: str, password: str = "", say: Callable[[str], No
     with psycopg.connect(address) as connection:
         rows = {table: _count(connection, f"SELECT count(*) FROM {table}") for table in TABLES}
     return Loaded(seconds, rows)
+
+
+def load_here(scale: Scale) -> None:
+    """Fill the tables in the present transaction, with their indexes in place: for few cases, as in a test."""
+    from benchmarks.million.staffing import clear_visitors, place_people
+    from benchmarks.million.writing import Writer
+
+    place_people(scale)
+    writer = Writer(scale)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE kernel_event DISABLE TRIGGER USER")
+        writer.write(range(scale.clients), Random(f"{scale.seed} 0"))
+        writer.send(connection.connection)
+        cursor.execute("ALTER TABLE kernel_event ENABLE TRIGGER USER")
+    clear_visitors(scale)
 
 
 def _copy_all(scale: Scale, address: str, cores: int) -> None:

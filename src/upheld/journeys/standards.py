@@ -177,21 +177,21 @@ def _benefit(
 
 def _together(by_office: Iterable[StandardMonth]) -> tuple[StandardMonth, ...]:
     """The rows of all offices added up, by month."""
-    totals: dict[date, StandardMonth] = {}
+    months: dict[date, list[StandardMonth]] = defaultdict(list)
     for row in by_office:
-        sofar = totals.get(row.month)
-        totals[row.month] = replace(row, office=None) if sofar is None else _sum(sofar, row)
-    return tuple(totals[month] for month in sorted(totals))
+        months[row.month].append(row)
+    return tuple(_sum(months[month]) for month in sorted(months))
 
 
-def _sum(one: StandardMonth, other: StandardMonth) -> StandardMonth:
+def _sum(rows: Sequence[StandardMonth]) -> StandardMonth:
     return replace(
-        one,
-        due=one.due + other.due,
-        met=one.met + other.met,
-        late=one.late + other.late,
-        open_past_due=one.open_past_due + other.open_past_due,
-        not_yet_due=one.not_yet_due + other.not_yet_due,
+        rows[0],
+        office=None,
+        due=sum(row.due for row in rows),
+        met=sum(row.met for row in rows),
+        late=sum(row.late for row in rows),
+        open_past_due=sum(row.open_past_due for row in rows),
+        not_yet_due=sum(row.not_yet_due for row in rows),
     )
 
 

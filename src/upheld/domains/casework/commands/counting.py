@@ -6,14 +6,13 @@ from uuid import UUID
 from upheld.domains.access.queries import rank_of
 from upheld.domains.casework.commands.locking import agency_day
 from upheld.domains.casework.models import Case, DecisionMonth
-from upheld.domains.casework.queries.measuring import count_months
+from upheld.domains.casework.queries.measuring import count_months, first_month_kept
 from upheld.kernel.commands import command
 from upheld.kernel.copying import copy_in
 from upheld.kernel.days import start_of_day
 from upheld.kernel.working_days import add_months
 from upheld.policy import current_pack
 
-MONTHS_KEPT = 13
 MANY = 10_000
 """From so many cases of a year on, the counts of the night are shown; below, each look counts."""
 
@@ -26,8 +25,7 @@ def keep_decision_counts(*, by: UUID, at: datetime, many: int = MANY) -> int:
     counts of the night before. Recorded nowhere: it can be counted again at any time.
     """
     del by
-    end = add_months(agency_day(at).replace(day=1), 1)
-    first = add_months(end, -MONTHS_KEPT)
+    first, end = first_month_kept(at), add_months(agency_day(at).replace(day=1), 1)
     due_from = start_of_day(first, current_pack().time_zone)
     rows = []
     if Case.objects.filter(due_at__gte=due_from)[:many].count() >= many:

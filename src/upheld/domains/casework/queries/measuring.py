@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, DateField, F, Max, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, DateField, F, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Coalesce, TruncMonth
 
 from upheld.domains.access.queries import Viewer, places_in_scope
 from upheld.domains.casework.models import Case, DecisionMonth, Task
 from upheld.domains.casework.queries.records import DecisionCount, DecisionFact, Trace, TraceStep
-from upheld.kernel.days import start_of_day
+from upheld.kernel.days import day_of, start_of_day
 from upheld.kernel.identifiers import SYSTEM
+from upheld.kernel.working_days import add_months
 from upheld.policy import current_pack
 
 AT_ONCE = 1000
 """How many cases are in memory at a time."""
 
+MONTHS_KEPT = 13
 KEPT_FOR = timedelta(hours=36)
 """Counts that are older than a night and a half are not shown: then every case is counted."""
 
@@ -66,23 +68,27 @@ def count_decisions(
     was done. Where every night keeps the counts, they are those of the last night, for the viewer's places
     and clearance; elsewhere the database counts every case that the viewer may see. At most two queries.
     """
-    kept = DecisionMonth.objects.filter(month__gte=first, month__lt=end, counted_at__lte=as_of)
-    kept = kept.filter(counted_at__gt=as_of - KEPT_FOR)
+    kept = DecisionMonth.objects.filter(counted_at__lte=as_of, counted_at__gt=as_of - KEPT_FOR)
     if benefit:
         kept = kept.filter(benefit=benefit)
-    seen = kept.filter(
-        places_in_scope(viewer, office="office_id", benefit="benefit"), rank__lte=viewer.clearance
-    )
     keys = ("benefit", "standard", "office_id", "month")
-    sums = (Sum(name) for name in ("met", "late", "open_past_due", "not_yet_due"))
-    rows = seen.values_list(*keys).annotate(*sums).order_by("standard", "benefit", "office_id", "month")
-    found = list(rows.annotate(at=Max("counted_at")))
-    if found:
-        return Decisions([DecisionCount(*row[:-1]) for row in found], max(row[-1] for row in found))
+    counted_at = kept.values_list("counted_at", flat=True).first()
+    if counted_at and first >= first_month_kept(counted_at):
+        places = places_in_scope(viewer, office="office_id", benefit="benefit")
+        seen = kept.filter(places, rank__lte=viewer.clearance, month__gte=first, month__lt=end)
+        sums = (Sum(name) for name in ("met", "late", "open_past_due", "not_yet_due"))
+        rows = seen.values_list(*keys).annotate(*sums).order_by("standard", "benefit", "office_id", "month")
+        return Decisions([DecisionCount(*row) for row in rows], counted_at)
     cases = count_months(Case.objects.visible_to(viewer), first=first, end=end, as_of=as_of)
     if benefit:
         cases = cases.filter(benefit=benefit)
     return Decisions([DecisionCount(*row) for row in cases.order_by("standard", *keys[:1], *keys[2:])], as_of)
+
+
+def first_month_kept(counted_at: datetime) -> date:
+    """The first of the months that are counted in a night: so many, up to the one of that night."""
+    this_month = day_of(counted_at, current_pack().time_zone).replace(day=1)
+    return add_months(this_month, 1 - MONTHS_KEPT)
 
 
 def count_months(
