@@ -90,7 +90,7 @@ def load(scale: Scale, address: str, password: str = "", say: Callable[[str], No
 
 
 def load_here(scale: Scale) -> None:
-    """Fill the tables in the present transaction, with their indexes in place: for few cases, as in a test."""
+    """Fill the tables in the present transaction, with their indexes in place: for few cases, in a test."""
     from benchmarks.million.staffing import clear_visitors, place_people
     from benchmarks.million.writing import Writer
 

@@ -13,10 +13,21 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import TYPE_CHECKING
 
 import django
 
 from benchmarks.processes import ending_on_request
+
+if TYPE_CHECKING:
+    from benchmarks.million.pages import Visit
+    from benchmarks.million.sizes import Scale
+
+SECONDS = 4.0
+"""How long each page is asked for, alone and by many."""
+
+SMALLEST_NIGHT = 0.01
+"""Below this scale the checks of the night have nothing to do."""
 
 
 def main(file: str, scale: str) -> None:
@@ -30,60 +41,66 @@ def main(file: str, scale: str) -> None:
 
 
 def _measure(scale: float, address: str) -> dict[str, object]:
-    from benchmarks.million import addresses, looks, pages, staffing
-    from benchmarks.million.agency import invent_agency
     from benchmarks.million.loading import load
-    from benchmarks.million.nights import measure_nights
-    from benchmarks.million.serving import HOST, serving
     from benchmarks.million.sizes import Scale
-    from benchmarks.million.visitors import sign_in
     from upheld.domains.casework.commands import keep_decision_counts
     from upheld.kernel import clock
     from upheld.kernel.identifiers import SYSTEM
 
-    password = token_urlsafe(24)
+    password, began = token_urlsafe(24), time.perf_counter()
     size = Scale(scale=scale, now=clock.now().replace(microsecond=0))
     loaded = load(size, address, password)
     keep_decision_counts(by=SYSTEM, at=clock.now())
-    agency = invent_agency(size)
-    places = staffing.places_of(agency, staffing.VISITORS["officer30"])
-    found = addresses.find([office for office, _ in places], sorted({one for _, one in places}), size.seed)
-    teams = tuple(team.id for team in agency.staffed[0].teams)
-    names = [*staffing.VISITORS, staffing.EVERYWHERE, staffing.LEADER]
-    visits = [
-        pages.Visit(name, staffing.MAIL.format(name), password, teams[:1] if name == staffing.LEADER else ())
-        for name in names
-    ]
-    visits.append(pages.Visit(staffing.MANAGER, staffing.MAIL.format(staffing.MANAGER), password, teams))
-    seconds = 4.0 if scale < 1 else 6.0
-    with serving() as port:
-        began = time.perf_counter()
-        measured = []
-        for one in pages.measure_visitors(port, visits, found, seconds):
-            measured.append(one)
-            print(
-                f"  {one.page}, {one.visitor}, {one.users}: {one.median} ms, {one.queries} queries",
-                flush=True,
-            )
-        browser = sign_in(HOST, port, visits[0].email, password)
-        look = looks.cost_of_looks(browser, found)
-        cases = addresses.Asked("Case", found.cases)
-        nights = []
-        if scale >= 0.1:
-            for night in measure_nights(port, browser.cookie, cases, clock.now()):
-                nights.append({**asdict(night), "slower": night.slower})
-                print(f"  {night}", flush=True)
     return {
         "scale": scale,
         "cases": size.cases,
         "clients": size.clients,
         "officers": size.officers,
         "loaded": asdict(loaded),
-        "pages": [one.as_dict() for one in measured],
-        "looks": look,
-        "nights": nights,
+        **_visit(size, password),
         "minutes": (time.perf_counter() - began) / 60,
     }
+
+
+def _visit(size: Scale, password: str) -> dict[str, object]:
+    """Every page as everyone, what the record of looks costs, and the checks of the night."""
+    from benchmarks.million import addresses, looks, staffing
+    from benchmarks.million.agency import invent_agency
+    from benchmarks.million.nights import measure_nights
+    from benchmarks.million.pages import measure_visitors
+    from benchmarks.million.serving import HOST, serving
+    from benchmarks.million.visitors import sign_in
+    from upheld.kernel import clock
+
+    places = staffing.places_of(invent_agency(size), staffing.VISITORS["officer30"])
+    found = addresses.find([office for office, _ in places], sorted({one for _, one in places}), size.seed)
+    pages, nights = [], []
+    with serving() as port:
+        for one in measure_visitors(port, _visits(size, password), found, SECONDS):
+            pages.append(one.as_dict())
+            print(
+                f"  {one.page}, {one.visitor}, {one.users}: {one.median} ms, {one.queries} queries",
+                flush=True,
+            )
+        browser = sign_in(HOST, port, staffing.MAIL.format("officer30"), password)
+        look = looks.cost_of_looks(browser, found)
+        if size.scale >= SMALLEST_NIGHT:
+            asked = addresses.Asked("Case", found.cases)
+            for night in measure_nights(port, browser.cookie, asked, clock.now()):
+                nights.append({**asdict(night), "slower": night.slower})
+                print(f"  {night}", flush=True)
+    return {"pages": pages, "looks": look, "nights": nights}
+
+
+def _visits(size: Scale, password: str) -> list[Visit]:
+    from benchmarks.million import staffing
+    from benchmarks.million.agency import invent_agency
+    from benchmarks.million.pages import Visit
+
+    teams = tuple(team.id for team in invent_agency(size).staffed[0].teams)
+    led = {staffing.LEADER: teams[:1], staffing.MANAGER: teams}
+    names = (*staffing.VISITORS, staffing.EVERYWHERE, staffing.LEADER, staffing.MANAGER)
+    return [Visit(name, staffing.MAIL.format(name), password, led.get(name, ())) for name in names]
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def read(cases: int) -> dict[str, Reading]:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
             cursor.execute("SELECT gin_clean_pending_list('people_client_search_keys')")
-            # Small tables are read whole because that is quicker. Here each row is dear, as if there were many.
+            # Small tables are read whole because that is quicker. Here rows are dear, as if there were many.
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL cpu_tuple_cost = 1")
         found = {page: _reading(browser, path) for page, browser, path in _asked(scale)}
         transaction.set_rollback(True)
