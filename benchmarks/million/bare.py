@@ -65,11 +65,11 @@ class Bare:
                 *(_parts(connection, query, tables) for query in (_FOREIGN_KEYS, _KEYS, _INDEXES)),
             )
             for one in (*bare.foreign_keys, *bare.keys):
-                connection.execute(f'ALTER TABLE {one.table} DROP CONSTRAINT "{one.name}"')  # type: ignore[arg-type]
+                connection.execute(f'ALTER TABLE {one.table} DROP CONSTRAINT "{one.name}"')
             for one in bare.indexes:
-                connection.execute(f"DROP INDEX {one.name}")  # type: ignore[arg-type]
+                connection.execute(f"DROP INDEX {one.name}")
             for table in tables:
-                connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")  # type: ignore[arg-type]
+                connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         return bare
 
     def restore(self, at_once: int) -> None:
@@ -85,12 +85,12 @@ class Bare:
             connection.execute(SETTINGS)
             for one in self.keys:
                 if one.table == table:
-                    connection.execute(_added(one))  # type: ignore[arg-type]
+                    connection.execute(_added(one))
             for one in self.indexes:
                 if one.table == table:
-                    connection.execute(one.definition)  # type: ignore[arg-type]
-            connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")  # type: ignore[arg-type]
-            connection.execute(f"VACUUM (ANALYZE) {table}")  # type: ignore[arg-type]
+                    connection.execute(one.definition)
+            connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            connection.execute(f"VACUUM (ANALYZE) {table}")
 
     def _tie(self, table: str) -> None:
         """The foreign keys of one table, which the database checks row by row."""
@@ -100,7 +100,7 @@ class Bare:
             connection.execute(SETTINGS)
             for one in self.foreign_keys:
                 if one.table in mine:
-                    connection.execute(_added(one))  # type: ignore[arg-type]
+                    connection.execute(_added(one))
 
     def _size(self, table: str) -> int:
         with psycopg.connect(self.address) as connection:
@@ -109,7 +109,7 @@ class Bare:
 
 
 def _parts(connection: Connection[Any], query: str, tables: Sequence[str]) -> tuple[Part, ...]:
-    rows = connection.execute(query, {"tables": list(tables)}).fetchall()  # type: ignore[arg-type]
+    rows = connection.execute(query, {"tables": list(tables)}).fetchall()
     return tuple(Part(*row) for row in rows)
 
 

@@ -69,7 +69,7 @@ def _pages(scales: Sequence[Scale], users: int) -> Findings:
     limit = ALONE_MS if users == 1 else TOGETHER_MS
     for key, last in held[-1].items():
         medians = [one[key]["median"] if key in one else None for one in held]
-        growth = times(medians[-1], medians[0]) if medians[0] else None
+        growth = times(last["median"], medians[0]) if medians[0] else None
         rows.append((key[0], SHOWN[key[1]], last["queries"], *medians, last["p95"], last["p99"], growth))
         failures += _too_much(key, last, limit, growth if users == 1 and len(scales) > 1 else None)
     names = [f"median ms, {one['cases']:,}" for one in scales]

@@ -165,7 +165,7 @@ def check(address: str) -> None:
 
 
 def _count(connection: Connection[Any], query: str) -> int:
-    found = connection.execute(query).fetchone()  # type: ignore[arg-type]
+    found = connection.execute(query).fetchone()
     return int(found[0]) if found else 0
 
 

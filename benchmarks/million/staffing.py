@@ -162,20 +162,32 @@ def clear_visitors(scale: Scale) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, offices FROM people_client ORDER BY id LIMIT 8")
         *known, first, second, third, fourth, fifth = cursor.fetchall()
+    _close_to(most, [client_id for client_id, _ in known], scale)
+    _open_for_today(most, [first, second, third, fourth, fifth], scale, rng)
+
+
+def _close_to(account_id: UUID, client_ids: list[UUID], scale: Scale) -> None:
+    """Clients whom someone knows, and so never sees."""
     Conflict.objects.bulk_create(
         Conflict(
-            account_id=most,
+            account_id=account_id,
             client_id=client_id,
             kind="declared",
-            declared_by=most,
+            declared_by=account_id,
             declared_at=scale.now,
         )
-        for client_id, _ in known
+        for client_id in client_ids
     )
+
+
+def _open_for_today(
+    account_id: UUID, clients: list[tuple[UUID, list[UUID]]], scale: Scale, rng: Random
+) -> None:
+    """Clients, each with their offices, whom someone opened for today."""
     Challenge.objects.bulk_create(
         Challenge(
             id=UUID(identifier(moment_of(scale.now), rng)),
-            account_id=most,
+            account_id=account_id,
             client_id=client_id,
             purpose="covering",
             reason="Covers for a colleague of that office today.",
@@ -186,7 +198,7 @@ def clear_visitors(scale: Scale) -> None:
             offices=offices,
             owners=[],
         )
-        for client_id, offices in (first, second, third, fourth, fifth)
+        for client_id, offices in clients
     )
 
 
