@@ -78,14 +78,8 @@ def get_restricting(client_id: UUID, *, viewer: Viewer, at: datetime) -> Restric
         strip=strip,
         levels=tuple(levels),
         now=get_restriction(viewer=viewer, client_id=client_id),
-        may_lift=may_lift(viewer, strip),
+        may_lift=viewer.looks_after(strip.offices),
     )
-
-
-def may_lift(viewer: Viewer, strip: IdentityStrip) -> bool:
-    """Whether they manage or safeguard one of the offices that serve the client."""
-    manages = viewer.manages_everywhere or not viewer.managed_offices.isdisjoint(strip.offices)
-    return manages or viewer.safeguards(strip.offices)
 
 
 @command

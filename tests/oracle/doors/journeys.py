@@ -140,7 +140,6 @@ SHOWN: dict[str, Asking] = {
 SHOWS_NOTHING = {
     "tell_story": "Told of a client whom get_client_page has found already, from queries that are compared.",
     "own_load": "A number, by the query list_loads.",
-    "may_lift": "Yes or no, about a client who is in sight already.",
     "looks_after_restrictions": "Yes or no, about the viewer alone.",
     "list_due": "How much is due to be erased: numbers for those who answer for it.",
     "ask_to_open": "It writes: see the second door.",

@@ -26,15 +26,9 @@ def require_sight_of_looks(viewer: Viewer) -> None:
         raise NotYoursToDo
 
 
-def looks_after_restrictions(viewer: Viewer, offices: Collection[UUID]) -> bool:
-    """Whether they lift restrictions, and say who is left without an owner, in one of these offices."""
-    manages = viewer.manages_everywhere or not viewer.managed_offices.isdisjoint(offices)
-    return manages or viewer.safeguards(offices)
-
-
 def require_lifting(viewer: Viewer, offices: Collection[UUID], rank: int) -> None:
     """Raise NotYoursToDo or ClearanceIsTooLow unless they may lift a restriction of this rank."""
-    if not looks_after_restrictions(viewer, offices):
+    if not viewer.looks_after(offices):
         raise NotYoursToDo
     if rank > viewer.clearance:
         raise ClearanceIsTooLow

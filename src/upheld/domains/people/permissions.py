@@ -33,12 +33,6 @@ def may_read_record(viewer: Viewer, *, client_id: UUID, offices: Collection[UUID
     return client_id in viewer.challenged or viewer.reads_benefit(benefit, offices)
 
 
-def may_hold(viewer: Viewer, offices: Collection[UUID]) -> bool:
-    """Whether they manage one of these offices, or look after the safety of its clients."""
-    manages = viewer.manages_everywhere or not viewer.managed_offices.isdisjoint(offices)
-    return manages or viewer.safeguards(offices)
-
-
 def require_sight_of_erasing(viewer: Viewer) -> None:
     """Raise NotYoursToDo unless they manage, safeguard, or keep accounts: they see counts, and no names."""
     may = {Role.SERVICE_MANAGER, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR}

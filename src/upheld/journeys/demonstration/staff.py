@@ -19,7 +19,7 @@ from upheld.kernel.commands import command
 from upheld.kernel.identifiers import SYSTEM
 from upheld.policy import current_pack
 
-WHY = "Needed for the work."
+WHY = "Needed for the work of the office."
 
 SIGN_INS = {
     names.STAFF_NAMES[2]: (

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from upheld.journeys.client_page import ClientPage, get_client_page
-from upheld.journeys.restricting import may_lift
 from upheld.kernel import clock
 from upheld.web.clients import shown
 from upheld.web.clients.identity import identity_of_client
@@ -66,11 +65,12 @@ def _shown(found: ClientPage) -> dict[str, object]:
 
 def _closing(request: PageRequest, found: ClientPage) -> dict[str, object]:
     """Who may see the record, who looked at it, and how that is changed."""
-    strip, notice = found.client.strip, notice_of(request, found.client.id)
+    notice = notice_of(request, found.client.id)
+    looks_after = request.viewer.looks_after(found.client.strip.offices)
     return {
         "notice": notice,
-        "may_lift": bool(notice.level) and may_lift(request.viewer, strip),
-        "may_see_looks": request.viewer.safeguards(strip.offices),
+        "may_lift": bool(notice.level) and looks_after,
+        "may_see_looks": looks_after,
     }
 
 

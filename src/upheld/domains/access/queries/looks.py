@@ -69,12 +69,12 @@ def list_looks_at_client(
 ) -> list[LookRow]:
     """Who looked at a client, the latest first; `after` is the id of the last row of the page before.
 
-    For the client and those who speak for them, for auditors, and for safeguarding leads of `offices`, those
-    that serve the client. Raises NotYoursToDo for others. Nothing comes of a client whom the viewer may not
-    know of. At most four queries.
+    For the client and those who speak for them, for auditors, and for those who manage or safeguard one of
+    `offices`, those that serve the client. Raises NotYoursToDo for others. Nothing comes of a client whom the
+    viewer may not know of. At most four queries.
     """
     if client_id not in viewer.own_clients:
-        if not viewer.safeguards(offices):
+        if not viewer.looks_after(offices):
             require_sight_of_looks(viewer)
         if _unknown_to(viewer, {client_id}):
             return []

@@ -1,6 +1,6 @@
 """What a person sees, worked out from what was given to them. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -90,6 +90,11 @@ class Viewer:
     def safeguards(self, office_ids: Iterable[UUID]) -> bool:
         """Whether they look after the safety of people in one of these offices."""
         return self.safeguards_everywhere or not self.safeguarded_offices.isdisjoint(office_ids)
+
+    def looks_after(self, office_ids: Collection[UUID]) -> bool:
+        """Whether they manage one of these offices, or look after the safety of its clients."""
+        manages = self.manages_everywhere or not self.managed_offices.isdisjoint(office_ids)
+        return manages or self.safeguards(office_ids)
 
     def reads_benefit(self, benefit: str, office_ids: Iterable[UUID]) -> bool:
         """Whether they read about a benefit in one of these offices; everyone reads what is of no benefit."""

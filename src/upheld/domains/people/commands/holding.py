@@ -7,7 +7,7 @@ from upheld.domains.access.queries import NotYoursToDo, get_viewer, the_service
 from upheld.domains.people.commands.writing import announce
 from upheld.domains.people.events import LegalHoldLifted, LegalHoldPlaced
 from upheld.domains.people.models import Client, LegalHold
-from upheld.domains.people.permissions import clients_in_scope, may_hold
+from upheld.domains.people.permissions import clients_in_scope
 from upheld.domains.people.rules.refusals import HoldNeedsAReason, NoSuchClient, NoSuchHold
 from upheld.kernel.commands import command
 from upheld.kernel.days import day_of
@@ -61,6 +61,6 @@ def _locked(client_id: UUID, *, by: UUID, at: datetime) -> Client:
     )
     if client is None:
         raise NoSuchClient
-    if not may_hold(viewer, client.offices):
+    if not viewer.looks_after(client.offices):
         raise NotYoursToDo
     return client

@@ -13,7 +13,7 @@ from django.db.models import Exists
 
 from upheld.domains.access.queries import Viewer
 from upheld.domains.people.models import Client, ErasedReference, LegalHold
-from upheld.domains.people.permissions import clients_in_scope, may_hold, require_sight_of_erasing
+from upheld.domains.people.permissions import clients_in_scope, require_sight_of_erasing
 from upheld.domains.people.queries.due import DUE_CLIENTS, DUE_RECORDS, may_go
 from upheld.domains.people.rules.refusals import NoSuchClient
 from upheld.kernel.counting import count_each
@@ -44,7 +44,7 @@ def get_holding(*, viewer: Viewer, client_id: UUID) -> Holding:
     if client is None:
         raise NoSuchClient
     hold = LegalHold.objects.filter(client=client, lifted_at=None).first()
-    return Holding(hold=_line(hold) if hold else None, may_hold=may_hold(viewer, client.offices))
+    return Holding(hold=_line(hold) if hold else None, may_hold=viewer.looks_after(client.offices))
 
 
 def list_holds(*, viewer: Viewer, limit: int = 50, after: UUID | None = None) -> list[HoldLine]:
