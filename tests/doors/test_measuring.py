@@ -225,7 +225,7 @@ class TestTheStandardsForAPage:
         home = agency()
         for days in range(5):
             decided(home, after=2, days=7 * days)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             standards(with_charts=False)
 
 

@@ -1,13 +1,14 @@
 """The standards: of the cases due in each month, how many were decided by then, against a target."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from uuid import UUID
 
 from upheld.domains.access.queries import Viewer
-from upheld.domains.casework.queries import DecisionCount, count_decisions
+from upheld.domains.casework.queries import DecisionCount, Decisions, count_decisions
 from upheld.domains.workforce.queries import list_offices
 from upheld.insight.performance import DEFINITIONS, Definition, StandardMonth
 from upheld.journeys.small_numbers import months_shown_whole, offices_shown
@@ -81,7 +82,7 @@ def get_standards(
     with_charts: bool = True,
     fewest: int = 0,
 ) -> StandardsView:
-    """Each benefit's standard by month, for the cases that the viewer may see. At most three queries.
+    """Each benefit's standard by month, for the cases that the viewer may see. At most five queries.
 
     `as_of` of what comes back is the last night's where counts are kept, and the moment asked for elsewhere.
     A case counts in the agency's month in which it was due. One that was closed without a decision before it
@@ -91,13 +92,14 @@ def get_standards(
     """
     pack = current_pack()
     first, end = since.replace(day=1), until.replace(day=1)
-    decisions = count_decisions(viewer=viewer, first=first, end=end, as_of=as_of, benefit=benefit)
+    asked, together = partial(count_decisions, viewer=viewer, as_of=as_of, benefit=benefit), _rows()
+    decisions = asked(first=first, end=end, each_office=False)
     as_of = decisions.as_of
-    by_office: dict[tuple[str, str], list[StandardMonth]] = defaultdict(list)
     for row in decisions.counts:
-        by_office[row.benefit, row.standard].append(_month(row, as_of))
+        together[row.benefit, row.standard].append(_month(row, as_of))
+    by_office = _of_latest_months(together.values(), asked, day_of(as_of, pack.time_zone))
     last_day = min(end - timedelta(days=1), day_of(as_of, pack.time_zone))
-    pairs = list(dict.fromkeys([*_of_the_pack(pack, last_day, benefit), *sorted(by_office)]))
+    pairs = list(dict.fromkeys([*_of_the_pack(pack, last_day, benefit), *sorted(together)]))
     if benefit and not pairs:
         pack.benefit(benefit)
     names = {str(office.id): office.name for office in list_offices(viewer=viewer)}
@@ -111,6 +113,7 @@ def get_standards(
             _benefit(
                 pack,
                 pair,
+                together[pair],
                 by_office[pair],
                 names,
                 as_of=as_of,
@@ -127,7 +130,7 @@ def _month(row: DecisionCount, as_of: datetime) -> StandardMonth:
     return StandardMonth(
         standard=row.standard,
         benefit=row.benefit,
-        office=str(row.office_id),
+        office=str(row.office_id) if row.office_id else None,
         month=row.month,
         due=row.met + row.late + row.open_past_due,
         met=row.met,
@@ -148,6 +151,7 @@ def _of_the_pack(pack: Pack, on: date, benefit: str) -> Iterator[tuple[str, str]
 def _benefit(
     pack: Pack,
     pair: tuple[str, str],
+    rows: Sequence[StandardMonth],
     by_office: Sequence[StandardMonth],
     names: Mapping[str, str],
     *,
@@ -157,7 +161,7 @@ def _benefit(
     with_chart: bool,
 ) -> BenefitStandard:
     benefit, key = pair
-    rows, name, standard = _together(by_office), _benefit_name(pack, benefit, on), _standard(pack, key, on)
+    name, standard = _benefit_name(pack, benefit, on), _standard(pack, key, on)
     target = standard.target if standard else None
     behind, compared_with = _behind(pack, rows, by_office, target, names, as_of)
     return BenefitStandard(
@@ -168,31 +172,34 @@ def _benefit(
         target=target,
         set_by=standard.set_by if standard else "",
         reference=standard.reference if standard else "The pack no longer knows this standard.",
-        rows=rows,
+        rows=tuple(rows),
         behind=offices_shown(behind, rows, fewest),
         compared_with=compared_with,
         chart=_chart(months_shown_whole(rows, fewest), target, name, pack, as_of) if with_chart else "",
     )
 
 
-def _together(by_office: Iterable[StandardMonth]) -> tuple[StandardMonth, ...]:
-    """The rows of all offices added up, by month."""
-    months: dict[date, list[StandardMonth]] = defaultdict(list)
-    for row in by_office:
-        months[row.month].append(row)
-    return tuple(_sum(months[month]) for month in sorted(months))
+def _rows() -> dict[tuple[str, str], list[StandardMonth]]:
+    """Rows by benefit and standard."""
+    return defaultdict(list)
 
 
-def _sum(rows: Sequence[StandardMonth]) -> StandardMonth:
-    return replace(
-        rows[0],
-        office=None,
-        due=sum(row.due for row in rows),
-        met=sum(row.met for row in rows),
-        late=sum(row.late for row in rows),
-        open_past_due=sum(row.open_past_due for row in rows),
-        not_yet_due=sum(row.not_yet_due for row in rows),
-    )
+def _of_latest_months(
+    held: Iterable[Sequence[StandardMonth]], asked: Callable[..., Decisions], today: date
+) -> dict[tuple[str, str], list[StandardMonth]]:
+    """Each office in the latest whole month of each benefit: no other month is compared office by office."""
+    by_office, months = _rows(), [one.month for rows in held if (one := _latest_whole(rows, today))]
+    if months:
+        found = asked(first=min(months), end=add_months(max(months), 1))
+        for row in found.counts:
+            by_office[row.benefit, row.standard].append(_month(row, found.as_of))
+    return by_office
+
+
+def _latest_whole(rows: Iterable[StandardMonth], today: date) -> StandardMonth | None:
+    """The latest month that is over and had anything due; rows come in the order of months."""
+    whole = [row for row in rows if row.due and row.month < today.replace(day=1)]
+    return whole[-1] if whole else None
 
 
 def _behind(
@@ -204,11 +211,9 @@ def _behind(
     as_of: datetime,
 ) -> tuple[tuple[OfficeBehind, ...], str]:
     """The offices below the target, or below all together, in the latest whole month; the lowest first."""
-    this_month = day_of(as_of, pack.time_zone).replace(day=1)
-    whole = [row for row in rows if row.due and row.month < this_month]
-    if not whole or whole[-1].percent is None:
+    latest = _latest_whole(rows, day_of(as_of, pack.time_zone))
+    if latest is None:
         return (), ""
-    latest = whole[-1]
     bar, words = (latest.percent or 0.0, f"all offices together, {latest.percent_text}")
     if target is not None:
         bar, words = target, f"the target of {target:g}%"

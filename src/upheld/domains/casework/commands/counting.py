@@ -1,6 +1,6 @@
 """Counting every night what would take too long to count at each look."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from upheld.domains.access.queries import rank_of
@@ -13,6 +13,7 @@ from upheld.kernel.days import start_of_day
 from upheld.kernel.working_days import add_months
 from upheld.policy import current_pack
 
+KEYS = ("standard", "benefit", "office_id", "month", "rank")
 MANY = 10_000
 """From so many cases of a year on, the counts of the night are shown; below, each look counts."""
 
@@ -30,7 +31,7 @@ def keep_decision_counts(*, by: UUID, at: datetime, many: int = MANY) -> int:
     rows = []
     if Case.objects.filter(due_at__gte=due_from)[:many].count() >= many:
         cases = Case.objects.annotate(rank=rank_of("client_id"))
-        counted = count_months(cases, first=first, end=end, as_of=at, by=("rank",))
+        counted = count_months(cases, first=first, end=end, as_of=at, by=KEYS)
         rows = [_kept(*row, at=at) for row in counted]
     DecisionMonth.objects.all().delete()
     copy_in(rows)
@@ -38,10 +39,10 @@ def keep_decision_counts(*, by: UUID, at: datetime, many: int = MANY) -> int:
 
 
 def _kept(
-    benefit: str,
     standard: str,
+    benefit: str,
     office_id: UUID,
-    month: object,
+    month: date,
     rank: int,
     met: int,
     late: int,

@@ -60,29 +60,36 @@ class Decisions:
 
 
 def count_decisions(
-    *, viewer: Viewer, first: date, end: date, as_of: datetime, benefit: str = ""
+    *,
+    viewer: Viewer,
+    first: date,
+    end: date,
+    as_of: datetime,
+    benefit: str = "",
+    each_office: bool = True,
 ) -> Decisions:
     """How the cases stood that were due in the agency's months from `first` up to the one before `end`.
 
     A case closed without a decision before it was due counts nowhere; closed later, its closing is when it
     was done. Where every night keeps the counts, they are those of the last night, for the viewer's places
-    and clearance; elsewhere the database counts every case that the viewer may see. At most two queries.
+    and clearance; elsewhere the database counts every case that the viewer may see. Two queries.
     """
+    keys = ("standard", "benefit", *(("office_id",) if each_office else ()), "month")
+    chosen = Q(benefit=benefit) if benefit else Q()
     kept = DecisionMonth.objects.filter(counted_at__lte=as_of, counted_at__gt=as_of - KEPT_FOR)
-    if benefit:
-        kept = kept.filter(benefit=benefit)
-    keys = ("benefit", "standard", "office_id", "month")
     counted_at = kept.values_list("counted_at", flat=True).first()
+    rows: Iterable[tuple[Any, ...]]
     if counted_at and first >= first_month_kept(counted_at):
         places = places_in_scope(viewer, office="office_id", benefit="benefit")
-        seen = kept.filter(places, rank__lte=viewer.clearance, month__gte=first, month__lt=end)
-        sums = (Sum(name) for name in ("met", "late", "open_past_due", "not_yet_due"))
-        rows = seen.values_list(*keys).annotate(*sums).order_by("standard", "benefit", "office_id", "month")
-        return Decisions([DecisionCount(*row) for row in rows], counted_at)
-    cases = count_months(Case.objects.visible_to(viewer), first=first, end=end, as_of=as_of)
-    if benefit:
-        cases = cases.filter(benefit=benefit)
-    return Decisions([DecisionCount(*row) for row in cases.order_by("standard", *keys[:1], *keys[2:])], as_of)
+        seen = kept.filter(places, chosen, rank__lte=viewer.clearance, month__gte=first, month__lt=end)
+        sums = {f"sum_{name}": Sum(name) for name in ("met", "late", "open_past_due", "not_yet_due")}
+        rows, as_of = seen.values_list(*keys).annotate(**sums).order_by(*keys), counted_at
+    else:
+        cases = Case.objects.visible_to(viewer).filter(chosen)
+        rows = count_months(cases, first=first, end=end, as_of=as_of, by=keys).order_by(*keys)
+    if each_office:
+        return Decisions([DecisionCount(*row) for row in rows], as_of)
+    return Decisions([DecisionCount(row[0], row[1], None, *row[2:]) for row in rows], as_of)
 
 
 def first_month_kept(counted_at: datetime) -> date:
@@ -92,11 +99,11 @@ def first_month_kept(counted_at: datetime) -> date:
 
 
 def count_months(
-    cases: QuerySet[Case], *, first: date, end: date, as_of: datetime, by: tuple[str, ...] = ()
+    cases: QuerySet[Case], *, first: date, end: date, as_of: datetime, by: tuple[str, ...]
 ) -> QuerySet[Case, tuple[Any, ...]]:
-    """Count cases by benefit, standard, office and month of their due moment, and by what else is wanted.
+    """Count cases by some columns, among them the `month` of their due moment.
 
-    Rows are these, `by`, and the four counts of `DecisionCount`.
+    Rows are these columns and the four counts of `DecisionCount`.
     """
     pack = current_pack()
     since, until = (start_of_day(day, pack.time_zone) for day in (first, end))
@@ -106,7 +113,7 @@ def count_months(
         done_at=Coalesce("decided_at", "closed_at"),
         month=Cast(TruncMonth("due_at", tzinfo=pack.zone), DateField()),
     )
-    return counted.values_list("benefit", "standard", "office_id", "month", *by).annotate(
+    return counted.values_list(*by).annotate(
         met=Count("id", filter=due & in_time),
         late=Count("id", filter=due & done & ~in_time),
         open_past_due=Count("id", filter=due & (Q(done_at=None) | Q(done_at__gt=as_of))),

@@ -271,12 +271,13 @@ class DecisionFact:
 class DecisionCount:
     """How the cases of one benefit, standard, office and month of their due moment stand at a moment.
 
-    Each case is in one of the four. `month` is the first day of the agency's month.
+    Each case is in one of the four. `office_id` is None where all offices are counted together. `month` is
+    the first day of the agency's month.
     """
 
-    benefit: str
     standard: str
-    office_id: UUID
+    benefit: str
+    office_id: UUID | None
     month: date
     met: int
     late: int
