@@ -15,6 +15,7 @@ from upheld.domains.charter.commands import break_promises_due
 from upheld.domains.people import commands as people
 from upheld.domains.people.queries import FaultyRow, ReceivedRecord
 from upheld.domains.workforce import commands as workforce
+from upheld.journeys.nobody import look_for_nobody
 from upheld.kernel.errors import RuleBroken
 from upheld.kernel.identifiers import SYSTEM, new_id
 
@@ -94,6 +95,8 @@ def a_random_agency(seed: int, *, people: int = 9, clients: int = 7, cases: int 
     _for_one_client(made)
     _rows(made)
     _hide(made)
+    if made.maybe(50):
+        look_for_nobody(by=SYSTEM, at=AT)
     _look(made)
     _open(made)
     return made

@@ -201,6 +201,15 @@ class Oracle:
 
     # The trails
 
+    def reads_looks(self, person: UUID, offices: list[UUID]) -> bool:
+        """They audit, or manage or look after the safety of one of the offices that serve the client."""
+        return (
+            self.has_role(person, "auditor")
+            or self.safeguards(person, offices)
+            or self.manages_everywhere(person)
+            or any(self.manages(person, office) for office in offices)
+        )
+
     def reviews(self, person: UUID, challenge: Challenge) -> bool:
         """Somebody else opened it, and they lead that person: a team or an office of theirs."""
         if challenge.account == person or not self.may_know_of(person, challenge.client):

@@ -1,12 +1,15 @@
 """Whatever agency chance builds, every query shows to everybody what the oracle allows."""
 
+from typing import Any
+
 import pytest
+from django.db.models import Q
 
 from tests.conventions.reading import DOMAINS
 from tests.conventions.test_queries_take_a_viewer import facts_for_rules, queries_of
 from tests.oracle.doors import DOORS, SHOWS_NOTHING
 from tests.oracle.doors.door import Here
-from upheld.domains.access.queries import NoSuchAccount, get_viewer
+from upheld.domains.access.queries import NoSuchAccount, get_viewer, scope
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +30,24 @@ class TestEveryDoor:
                 continue
             viewer = get_viewer(person, on=here.on)
             assert door.shown(here, viewer) == door.allowed(here, person), here.oracle.tell(person)
+
+
+class TestTheComparisonItself:
+    @pytest.mark.parametrize(
+        ("rule", "without"),
+        [
+            ("_open_to", lambda viewer, client: Q()),
+            ("_among", lambda client, ids: Q(pk=None)),
+        ],
+        ids=["restrictions and conflicts", "challenges and conflicts"],
+    )
+    def test_notices_a_rule_that_is_left_out(
+        self, rule: str, without: Any, here: Here, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(scope, rule, without)
+        door = DOORS["people"]["get_client_names"]
+        viewers = [get_viewer(one, on=here.on) for one in here.made.people if here.facts.accounts[one]]
+        assert any(door.shown(here, one) != door.allowed(here, one.account_id) for one in viewers)
 
 
 class TestSomebodyWhoseAccountIsClosed:

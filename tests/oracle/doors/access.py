@@ -73,7 +73,7 @@ def _told_of_looks(here: Here, who: UUID) -> dict[UUID, object]:
     for one in here.facts.clients.values():
         if here.oracle.is_own(who, one.id):
             told[one.id] = one.id in here.facts.looked_at
-        elif here.oracle.has_role(who, "auditor") or here.oracle.safeguards(who, one.offices):
+        elif here.oracle.reads_looks(who, one.offices):
             told[one.id] = here.oracle.may_know_of(who, one.id) and one.id in here.facts.looked_at
         else:
             told[one.id] = NOT_YOURS
@@ -234,7 +234,6 @@ DOORS |= {
 SHOWS_NOTHING = {
     "get_clearance": "As get_grant, by the same rule of the same module.",
     "get_counter": "Through whose eyes an analyst's figures are counted: figures, and nobody's record.",
-    "rank_of": "A condition, by which counts are kept.",
     "places_in_scope": "A condition, by which counts are read.",
     "clients_in_scope": "A condition, which the queries of people put into their own.",
     "matters_in_scope": "A condition, which the queries of casework and the charter put into their own.",

@@ -1,4 +1,4 @@
-"""Giving roles: by an administrator, to somebody else, in one place, and never two that do not go together."""
+"""Giving roles: by an administrator, to somebody else, in one place, never two that do not go together."""
 
 from typing import Any
 from uuid import UUID
