@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -27,6 +27,7 @@ TEAMS = (
 """Each office's teams: the name, the benefits with how often they are claimed, and the share of the work."""
 
 AWAY_IN_A_HUNDRED, LEAVING_IN_A_HUNDRED = 5, 1
+STAY_IN_A_TEAM = 4
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,13 @@ def _teams(office: int, number: int, people: Iterator[Officer], scale: Scale, rn
     sizes = [max(3, round(number * share)) for *_, share in TEAMS]
     sizes[0] += number - sum(sizes)
     for (name, benefits, weights, _), size in zip(TEAMS, sizes, strict=True):
-        officers = tuple(next(people) for _ in range(size))
+        officers = tuple(_staying(next(people), place) for place in range(size))
         yield Team(identifier(_opened(scale), rng), office, name, benefits, weights, officers)
+
+
+def _staying(one: Officer, place: int) -> Officer:
+    """The first few of each team are at work and stay: among them are those who look at pages."""
+    return replace(one, leaving_on=None, away_since=None) if place < STAY_IN_A_TEAM else one
 
 
 def _officer(scale: Scale, rng: Random, name: str) -> Officer:

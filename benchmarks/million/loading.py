@@ -157,11 +157,21 @@ class InventedWrongly(Exception):
 
 def check(address: str) -> None:
     """Check what no key and no constraint checks. Raises InventedWrongly."""
-    with psycopg.connect(address) as connection:
-        connection.execute("SET work_mem = '256MB'")
-        for what, query in _MUST_BE_NONE.items():
-            if found := _count(connection, query):
-                raise InventedWrongly(f"{found:,} {what}.")
+    with psycopg.connect(address) as server:
+        server.execute("SET work_mem = '256MB'")
+        _check(server)
+
+
+def check_here() -> None:
+    """The same in the present transaction."""
+    connection.ensure_connection()
+    _check(connection.connection)
+
+
+def _check(server: Connection[Any]) -> None:
+    for what, query in _MUST_BE_NONE.items():
+        if found := _count(server, query):
+            raise InventedWrongly(f"{found:,} {what}.")
 
 
 def _count(connection: Connection[Any], query: str) -> int:

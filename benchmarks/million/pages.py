@@ -52,18 +52,34 @@ class Visit:
 
 
 def measure_visitors(port: int, visits: Sequence[Visit], found: Found, seconds: float) -> Iterator[Measured]:
-    """Every page of every visitor, first alone and then sixteen times at once."""
-    for visit in visits:
-        browsers = [sign_in(HOST, port, visit.email, visit.password) for _ in range(MANY)]
-        for asked in pages_of(browsers[0], found, visit.teams):
-            searched = asked.page.startswith("Search")
-            queries = count_queries(browsers[0], asked)
-            # A search belongs to the session that made it, so all sixteen share that session.
-            cookies = [browsers[0].cookie] * MANY if searched else [one.cookie for one in browsers]
-            ask(port, cookies[:1], asked, most=WARM_UP)
-            for users in (1, MANY):
-                times = ask(port, cookies[:users], asked, seconds=seconds)
-                yield _measured(asked.page, visit.name, users, queries, times)
+    """Page after page, each as every visitor in turn, so that they can be compared; alone, then at once."""
+    looking = [_Looking(port, visit, found) for visit in visits]
+    for page in dict.fromkeys(page for one in looking for page in one.pages):
+        for one in looking:
+            if page in one.pages:
+                yield from one.measure(page, seconds)
+
+
+class _Looking:
+    """One visitor who has signed in sixteen times, and the pages that they look at."""
+
+    def __init__(self, port: int, visit: Visit, found: Found) -> None:
+        self.port, self.visit = port, visit
+        self.browsers = [sign_in(HOST, port, visit.email, visit.password) for _ in range(MANY)]
+        asked = {one.page: one for one in pages_of(self.browsers[0], found, visit.teams)}
+        self.pages = {"Team": asked["Team"]} if visit.teams else asked
+
+    def measure(self, page: str, seconds: float) -> Iterator[Measured]:
+        """The page alone and with sixteen at once."""
+        asked = self.pages[page]
+        queries = count_queries(self.browsers[0], asked)
+        # A search belongs to the session that made it, so all sixteen share that session.
+        shared = page.startswith("Search")
+        cookies = [(self.browsers[0] if shared else one).cookie for one in self.browsers]
+        ask(self.port, cookies[:1], asked, most=WARM_UP)
+        for users in (1, MANY):
+            times = ask(self.port, cookies[:users], asked, seconds=seconds)
+            yield _measured(page, self.visit.name, users, queries, times)
 
 
 def count_queries(browser: Browser, asked: Asked) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from upheld.domains.access.queries import Viewer, saw
 from upheld.domains.people.models import (
@@ -57,11 +58,12 @@ def get_client(*, viewer: Viewer, client_id: UUID, on: date) -> ClientRecord:
     addresses = list(Address.objects.filter(client=client).order_by("-id"))
     points = [point for point in _points_of(client) if _lasts(point, on)]
     representatives = list(Representative.objects.filter(client=client).order_by("-id"))
+    speaks = next(({"name": one.name, "kind": one.kind} for one in representatives if _lasts(one, on)), None)
     records = SourceRecord.objects.filter(client=client).order_by("system", "reference")
     written = _name_in_letters(names)
     family, given = (written.family, written.given) if written else ("", "")
     return ClientRecord(
-        strip=_strip(client, _shown(family, given), [one for one in representatives if _lasts(one, on)], on),
+        strip=_strip(client, _shown(family, given), speaks, on),
         family_name=family,
         given_names=given,
         title=client.title,
@@ -83,19 +85,15 @@ def get_client(*, viewer: Viewer, client_id: UUID, on: date) -> ClientRecord:
 def get_identity_strips(
     *, viewer: Viewer, client_ids: Collection[UUID], on: date
 ) -> dict[UUID, IdentityStrip]:
-    """The identity strips of several clients, by id. Clients out of scope are left out. Two queries."""
+    """The identity strips of several clients, by id. Clients out of scope are left out. One query."""
     wanted = set(client_ids)
     if not wanted:
         return {}
-    chosen = _with_written_name(Client.objects.filter(clients_in_scope(viewer), id__in=wanted))
+    chosen = _with_speaker(on, Client.objects.filter(clients_in_scope(viewer), id__in=wanted))
     clients = {client.id: client for client in chosen.defer("search_keys")}
     saw("list", clients)
-    speaking: dict[UUID, list[Representative]] = {}
-    for one in Representative.objects.filter(client_id__in=clients).order_by("-id"):
-        if _lasts(one, on):
-            speaking.setdefault(one.client_id, []).append(one)
     return {
-        id_: _strip(client, _shown(client.family, client.given), speaking.get(id_, ()), on)  # type: ignore[attr-defined]
+        id_: _strip(client, _shown(client.family, client.given), client.speaks, on)  # type: ignore[attr-defined]
         for id_, client in clients.items()
     }
 
@@ -135,6 +133,13 @@ def count_clients(*, viewer: Viewer) -> int:
     return Client.objects.filter(clients_in_scope(viewer)).count()
 
 
+def _with_speaker(on: date, clients: QuerySet[Client]) -> QuerySet[Client]:
+    """The clients with the name that letters use, and who `speaks` for them on a day: the latest, or None."""
+    lasting = Representative.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), client=OuterRef("id"))
+    latest = lasting.order_by("-id").values(one=JSONObject(name="name", kind="kind"))[:1]
+    return _with_written_name(clients).annotate(speaks=Subquery(latest))
+
+
 def _with_written_name(clients: QuerySet[Client]) -> QuerySet[Client]:
     """The clients with the `family` and `given` name that letters use; None where there is none."""
     named = clients.annotate(written=_written())
@@ -166,9 +171,9 @@ def _name_in_letters(names: Sequence[ClientName]) -> ClientName | None:
     return next((name for name in names if name.kind == "letters" and name.ends_on is None), None)
 
 
-def _strip(client: Client, name: str, representatives: Sequence[Representative], on: date) -> IdentityStrip:
-    speaks = representatives[0] if representatives else None
-    kind = speaks.kind.replace("_", " ") if speaks else ""
+def _strip(client: Client, name: str, speaks: Mapping[str, str] | None, on: date) -> IdentityStrip:
+    """The strip of a client; who speaks for them comes as `name` and `kind`."""
+    speaker = (speaks["name"], speaks["kind"].replace("_", " ")) if speaks else ()
     return IdentityStrip(
         client_id=client.id,
         name=name,
@@ -180,7 +185,7 @@ def _strip(client: Client, name: str, representatives: Sequence[Representative],
         language=language_label(client.language, on),
         instructions=instructions_for(needs_of(client), on=on),
         safe_contact=client.safe_contact,
-        representative=", ".join(part for part in (speaks.name, kind) if part) if speaks else "",
+        representative=", ".join(part for part in speaker if part),
         offices=tuple(client.offices),
         version=client.version,
     )
