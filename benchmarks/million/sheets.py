@@ -41,6 +41,11 @@ class Sheet:
         """Write one row down: a value for each of the named columns."""
         self._rows.append(self._row % values)
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """What is written down and not sent yet."""
+        return tuple(self._rows)
+
     def send(self, connection: Connection[Any]) -> int:
         """Copy what was written down into the table, and begin anew. Returns how many rows."""
         number, text = len(self._rows), "".join(self._rows)
