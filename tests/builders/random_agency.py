@@ -266,10 +266,13 @@ def _rows(made: RandomAgency) -> None:
 
 
 def _hide(made: RandomAgency) -> None:
-    for client in _some(made, made.clients, 45):
+    """The first person knows the first client, the second client is restricted; chance does the rest."""
+    access.declare_conflict(client_id=made.clients[0], by=made.people[0], at=AT)
+    for client in _some(made, made.clients[2:], 45):
         restrict(made, client)
         if made.maybe(20):
             made.tries(access.lift_restriction, client_id=client, because=REASON, by=SYSTEM)
+    restrict(made, made.clients[1])
     for _ in range(len(made.people) // 2):
         conflict = made.tries(
             access.declare_conflict,

@@ -200,62 +200,87 @@ NOBODY = UUID(int=0)
 
 def read_facts() -> Facts:
     """Everything, table by table."""
-    return Facts(
-        accounts=dict(_rows("SELECT id, is_active FROM access_account")),
-        grants=_all(
+    return Facts(**_of_access(), **_of_people(), **_of_casework(), **_of_the_rest())
+
+
+def _of_access() -> dict[str, Any]:
+    """Who was given what, and what is hidden."""
+    return {
+        "accounts": dict(_rows("SELECT id, is_active FROM access_account")),
+        "grants": _all(
             Grant,
             "SELECT account_id, role, office_id, team_id, region, benefit, client_id, starts_on, ends_on"
             " FROM access_grant",
         ),
-        places=dict(_rows("SELECT office_id, region FROM access_place")),
-        clearances=_all(Clearance, "SELECT account_id, rank, starts_on, ends_on FROM access_clearance"),
-        restrictions=_all(
+        "places": dict(_rows("SELECT office_id, region FROM access_place")),
+        "clearances": _all(Clearance, "SELECT account_id, rank, starts_on, ends_on FROM access_clearance"),
+        "restrictions": _all(
             Restriction, "SELECT client_id, rank, offices FROM access_restriction WHERE lifted_at IS NULL"
         ),
-        conflicts=_all(
+        "conflicts": _all(
             Conflict, "SELECT id, account_id, client_id FROM access_conflict WHERE ended_at IS NULL"
         ),
-        challenges=_all(
+        "challenges": _all(
             Challenge,
             "SELECT id, account_id, client_id, day, teams, from_offices, offices, owners,"
             " reviewed_at IS NOT NULL FROM access_challenge",
         ),
-        clients=_by_id(Person, "SELECT id, offices FROM people_client"),
-        cases=_by_id(
+    }
+
+
+def _of_people() -> dict[str, Any]:
+    """Clients, what is held about them, and who was looked at."""
+    return {
+        "clients": _by_id(Person, "SELECT id, offices FROM people_client"),
+        "records": _all(
+            Record,
+            "SELECT client_id, system, reference, coalesce(facts->>'benefit', '') FROM people_source_record",
+        ),
+        "rows": _all(Row, "SELECT id, office_id, state FROM people_quarantined_row"),
+        "legal_holds": _rows("SELECT id, client_id FROM people_legal_hold WHERE lifted_at IS NULL"),
+        "looked_at": {client for (client,) in _rows("SELECT DISTINCT unnest(clients) FROM access_look")},
+    }
+
+
+def _of_casework() -> dict[str, Any]:
+    """Cases, and what is done on them."""
+    return {
+        "cases": _by_id(
             Case,
             "SELECT id, client_id, office_id, team_id, benefit, owner_id, reference, closed_at IS NULL,"
             " due_at IS NOT NULL, due_at IS NOT NULL AND (decided_at IS NOT NULL OR closed_at IS NULL"
             " OR closed_at > due_at) FROM casework_case",
         ),
-        offers=_all(Offer, "SELECT id, case_id, to_id FROM casework_handover WHERE state = 'offered'"),
-        promises=_all(
+        "offers": _all(Offer, "SELECT id, case_id, to_id FROM casework_handover WHERE state = 'offered'"),
+        "promises": _all(
             Promise,
             "SELECT id, client_id, case_id, office_id, team_id, benefit, owner_id, state,"
             " broken_at IS NOT NULL FROM charter_promise",
         ),
-        tasks=_all(Task, "SELECT id, case_id, state, for_leader FROM casework_task"),
-        notes=_all(Note, "SELECT id, case_id, text FROM casework_note"),
-        records=_all(
-            Record,
-            "SELECT client_id, system, reference, coalesce(facts->>'benefit', '') FROM people_source_record",
-        ),
-        rows=_all(Row, "SELECT id, office_id, state FROM people_quarantined_row"),
-        logs=_all(
+        "tasks": _all(Task, "SELECT id, case_id, state, for_leader FROM casework_task"),
+        "notes": _all(Note, "SELECT id, case_id, text FROM casework_note"),
+    }
+
+
+def _of_the_rest() -> dict[str, Any]:
+    """Logs, officers and places."""
+    return {
+        "logs": _all(
             Log,
             "SELECT id, name, office_id, benefit, EXISTS (SELECT 1 FROM casework_log_worker AS one"
             " WHERE one.log_id = log.id) FROM casework_source_log AS log",
         ),
-        out_of_reach=_all(OutOfReach, "SELECT id, case_id FROM casework_out_of_reach WHERE ended_at IS NULL"),
-        officers=_all(
+        "out_of_reach": _all(
+            OutOfReach, "SELECT id, case_id FROM casework_out_of_reach WHERE ended_at IS NULL"
+        ),
+        "officers": _all(
             Officer,
             "SELECT account_id, team_id, office_id FROM workforce_officer"
             " JOIN workforce_team ON workforce_team.id = team_id",
         ),
-        offices=[office for (office,) in _rows("SELECT id FROM workforce_office")],
-        teams=dict(_rows("SELECT id, office_id FROM workforce_team")),
-        legal_holds=_rows("SELECT id, client_id FROM people_legal_hold WHERE lifted_at IS NULL"),
-        looked_at={client for (client,) in _rows("SELECT DISTINCT unnest(clients) FROM access_look")},
-    )
+        "offices": [office for (office,) in _rows("SELECT id FROM workforce_office")],
+        "teams": dict(_rows("SELECT id, office_id FROM workforce_team")),
+    }
 
 
 def _rows(sql: str) -> list[Any]:
