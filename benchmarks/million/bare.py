@@ -31,6 +31,10 @@ _INDEXES = """
        AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))
      ORDER BY 1, 2
 """
+_PARTS = """
+    SELECT relid::text FROM unnest(%(tables)s::text[]) AS parent, pg_partition_tree(parent::regclass)
+     WHERE level > 0
+"""
 SETTINGS = (
     "SET maintenance_work_mem = '512MB'; SET synchronous_commit = off; SET client_min_messages = warning"
 )
@@ -47,10 +51,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Bare:
-    """What was taken away from some tables, to be put back."""
+    """What was taken away from some tables, and from their parts by month, to be put back."""
 
     address: str
     tables: tuple[str, ...]
+    months: tuple[str, ...]
     foreign_keys: tuple[Part, ...]
     keys: tuple[Part, ...]
     indexes: tuple[Part, ...]
@@ -59,10 +64,14 @@ class Bare:
     def make(cls, address: str, tables: Sequence[str]) -> Bare:
         """Take indexes, keys and triggers away from these tables."""
         with psycopg.connect(address, autocommit=True) as connection:
+            months = [month for (month,) in connection.execute(_PARTS, {"tables": list(tables)})]
             bare = cls(
                 address,
                 tuple(tables),
-                *(_parts(connection, query, tables) for query in (_FOREIGN_KEYS, _KEYS, _INDEXES)),
+                tuple(months),
+                foreign_keys=_parts(connection, _FOREIGN_KEYS, tables),
+                keys=_parts(connection, _KEYS, tables),
+                indexes=_parts(connection, _INDEXES, [*tables, *months]),
             )
             for one in (*bare.foreign_keys, *bare.keys):
                 connection.execute(f'ALTER TABLE {one.table} DROP CONSTRAINT "{one.name}"')
@@ -76,11 +85,12 @@ class Bare:
         """Put everything back, so many tables at a time, and gather the planner's figures."""
         by_size = sorted(self.tables, key=lambda table: -self._size(table))
         with ThreadPoolExecutor(at_once) as pool:
-            list(pool.map(self._dress, by_size))
+            list(pool.map(self._dress, [*by_size, *self.months]))
+            list(pool.map(self._finish, by_size))
             list(pool.map(self._tie, by_size))
 
     def _dress(self, table: str) -> None:
-        """Keys, indexes and triggers of one table, and its figures."""
+        """Keys and indexes of one table or of one month of it."""
         with psycopg.connect(self.address, autocommit=True) as connection:
             connection.execute(SETTINGS)
             for one in self.keys:
@@ -89,6 +99,11 @@ class Bare:
             for one in self.indexes:
                 if one.table == table:
                     connection.execute(one.definition)
+
+    def _finish(self, table: str) -> None:
+        """The triggers of one table, and its figures."""
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(SETTINGS)
             connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             connection.execute(f"VACUUM (ANALYZE) {table}")
 

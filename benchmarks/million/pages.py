@@ -83,9 +83,13 @@ class _Looking:
 
 
 def count_queries(browser: Browser, asked: Asked) -> int:
-    """How many queries the page needs at most, over a few of its addresses, in this process."""
+    """How many queries the page needs at most, over a few of its addresses, in this process.
+
+    Once a minute it is also noted that a session is in use: that look is not counted.
+    """
     client = Client()
     client.cookies.load(browser.cookie)
+    client.get(asked.paths[0], headers={"host": HOST})
     most = 0
     for path in asked.paths[:5]:
         counted = _Counted()
