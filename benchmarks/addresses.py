@@ -43,7 +43,12 @@ _TEAMS = ("SELECT unnest(%(teams)s::uuid[]) LIMIT %(most)s",)
 _OFFICES = ("SELECT DISTINCT office_id FROM workforce_team WHERE id = ANY(%(teams)s) LIMIT %(most)s",)
 _BENEFITS = ("SELECT benefit FROM casework_case GROUP BY benefit ORDER BY count(*) DESC LIMIT 1",)
 
-NAMED_BY = {
+
+def _some_of(table: str) -> tuple[str, ...]:
+    return (f"SELECT id FROM {table} ORDER BY id DESC LIMIT %(most)s",)
+
+
+NAMED_BY: dict[str, tuple[str, ...]] = {
     "case_id": _CASES,
     "client_id": _CLIENTS,
     "task_id": _TASKS,
@@ -51,6 +56,13 @@ NAMED_BY = {
     "team_id": _TEAMS,
     "office_id": _OFFICES,
     "benefit": _BENEFITS,
+    "account_id": _some_of("access_account"),
+    "grant_id": _some_of("access_grant"),
+    "clearance_id": _some_of("access_clearance"),
+    "conflict_id": _some_of("access_conflict"),
+    "challenge_id": _some_of("access_challenge"),
+    "pk": ("SELECT id FROM mfa_authenticator WHERE user_id = %(account)s LIMIT %(most)s",),
+    "key": (),  # only a search gives it
 }
 """For each argument that an address may take: the queries that find what it can name."""
 
