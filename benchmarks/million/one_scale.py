@@ -1,6 +1,6 @@
 """One scale in a process of its own: load, serve, look, and write what was found to a file.
 
-`python -m benchmarks.million.one_scale FILE SCALE`
+`python -m benchmarks.million.one_scale FILE SCALE [by-day]`
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from benchmarks.million.pages import Visit
     from benchmarks.million.sizes import Scale
 
-SECONDS = 4.0
+SECONDS = 2.0
 """How long each page is asked for, alone and by many."""
 
 SMALLEST_NIGHT = 0.01
 """Below this scale the checks of the night have nothing to do."""
 
 
-def main(file: str, scale: str) -> None:
+def main(file: str, scale: str, night: str = "") -> None:
     """Fill the database of this environment, which must be migrated and empty, and measure its pages."""
     ending_on_request()
     os.environ["DJANGO_SETTINGS_MODULE"] = "upheld.config.settings"
     django.setup()
     logging.disable(logging.WARNING)
-    found = _measure(float(scale), os.environ["UPHELD_BENCH_DATABASE"])
+    found = _measure(float(scale), os.environ["UPHELD_BENCH_DATABASE"], with_nights=not night)
     Path(file).write_text(json.dumps(found), encoding="utf-8")
 
 
-def _measure(scale: float, address: str) -> dict[str, object]:
+def _measure(scale: float, address: str, *, with_nights: bool) -> dict[str, object]:
     from benchmarks.million.loading import load
     from benchmarks.million.sizes import Scale
     from upheld.domains.casework.commands import keep_decision_counts
@@ -57,12 +57,12 @@ def _measure(scale: float, address: str) -> dict[str, object]:
         "clients": size.clients,
         "officers": size.officers,
         "loaded": asdict(loaded),
-        **_visit(size, password),
+        **_visit(size, password, with_nights=with_nights and scale >= SMALLEST_NIGHT),
         "minutes": (time.perf_counter() - began) / 60,
     }
 
 
-def _visit(size: Scale, password: str) -> dict[str, object]:
+def _visit(size: Scale, password: str, *, with_nights: bool) -> dict[str, object]:
     """Every page as everyone, what the record of looks costs, and the checks of the night."""
     from benchmarks.million import addresses, looks, staffing
     from benchmarks.million.agency import invent_agency
@@ -84,7 +84,7 @@ def _visit(size: Scale, password: str) -> dict[str, object]:
             )
         browser = sign_in(HOST, port, staffing.MAIL.format("officer30"), password)
         look = looks.cost_of_looks(browser, found)
-        if size.scale >= SMALLEST_NIGHT:
+        if with_nights:
             asked = addresses.Asked("Case", found.cases)
             for night in measure_nights(port, browser.cookie, asked, clock.now()):
                 nights.append({**asdict(night), "slower": night.slower})
