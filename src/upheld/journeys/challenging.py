@@ -99,8 +99,7 @@ def list_opened_lately(*, viewer: Viewer, at: datetime) -> tuple[Opened, ...]:
     """What others opened that nobody has reviewed yet: for its owner, the safeguarding lead and those who
     review it, on My day. Three queries, one when there is nothing.
     """
-    rows = list_challenges(viewer=viewer, waiting=True, limit=5)
-    return _tell([row for row in rows if row.account_id != viewer.account_id], viewer, _today(at))
+    return _tell(list_challenges(viewer=viewer, waiting=True, by_others=True, limit=5), viewer, _today(at))
 
 
 def get_opened(challenge_id: UUID, *, viewer: Viewer, at: datetime) -> Opened:

@@ -211,14 +211,6 @@ DOORS |= {
         },
         lambda here, who: set(here.made.grants) if _keeps_grants(here, who) else set(),
     ),
-    "list_cleared_in": Door(
-        lambda here, viewer: {
-            office
-            for office in here.facts.offices
-            if queries.list_cleared_in(viewer=viewer, office_id=office, rank=1, on=here.on)
-        },
-        _cleared,
-    ),
     "list_cleared_by_office": Door(
         lambda here, viewer: {
             office

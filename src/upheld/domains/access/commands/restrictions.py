@@ -56,12 +56,17 @@ def lift_restriction(*, client_id: UUID, because: str, by: UUID, at: datetime) -
     """
     viewer = who_acts(by, on=agency_day(at))
     row = _live(client_id)
-    if row is None or client_id in viewer.closed or row.rank > viewer.clearance:
+    if row is None or not _may_know_of(viewer, row):
         raise NoSuchRestriction
     require_lifting(viewer, row.offices, row.rank)
     _lift(row, because=check_reason(because), by=by, at=at)
     event = RestrictionLifted(client_id=client_id, level=row.level)
     outbox.record(event, stream=f"client:{client_id}", by=by, at=at)
+
+
+def _may_know_of(viewer: Viewer, row: Restriction) -> bool:
+    works_there = viewer.reads_every_client or not viewer.offices.isdisjoint(row.offices)
+    return works_there and row.client_id not in viewer.closed and row.rank <= viewer.clearance
 
 
 def _live(client_id: UUID) -> Restriction | None:

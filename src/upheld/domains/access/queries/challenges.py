@@ -33,17 +33,24 @@ class ChallengeRow:
 
 
 def list_challenges(
-    *, viewer: Viewer, waiting: bool | None = None, after: UUID | None = None, limit: int = 50
+    *,
+    viewer: Viewer,
+    waiting: bool | None = None,
+    by_others: bool = False,
+    after: UUID | None = None,
+    limit: int = 50,
 ) -> list[ChallengeRow]:
     """What was opened that the viewer is to know of, the latest first: by the people whom they lead, of
     clients whose safety they look after, or of those whose cases they own; for auditors, all. Nothing of
     clients of whom the viewer may not know. One query.
 
-    `waiting` chooses those that nobody, or somebody, has reviewed.
+    `waiting` chooses those that nobody, or somebody, has reviewed; `by_others` leaves out the viewer's own.
     """
     rows = _known_to(viewer)
     if waiting is not None:
         rows = rows.filter(reviewed_at__isnull=waiting)
+    if by_others:
+        rows = rows.exclude(account_id=viewer.account_id)
     if after:
         rows = rows.filter(id__lt=after)
     return [_row(row, viewer) for row in rows.select_related("account").order_by("-id")[:limit]]

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from upheld.domains.access.models import Account, Clearance, Grant, Place
+from upheld.domains.access.models import Clearance, Grant, Place
 from upheld.domains.access.permissions import require_sight_of_grants
 from upheld.domains.access.rules.refusals import NoSuchGrant
-from upheld.domains.access.rules.roles import READING
 from upheld.domains.access.rules.scope import Viewer
 
 
@@ -92,26 +91,6 @@ def list_clearances(
     if counting_on:
         rows = rows.counting_on_or_after(counting_on)
     return [clearance_row(row) for row in rows.order_by("-rank", "account__name", "id")]
-
-
-def list_cleared_in(*, viewer: Viewer, office_id: UUID, rank: int, on: date) -> list[tuple[UUID, str]]:
-    """Who may see records of this rank and works for this office on a day: id and name, by name. One query.
-
-    For those who manage or safeguard the office: they look for someone who can take a case that nobody may
-    see. Others get nobody.
-    """
-    manages = viewer.manages_everywhere or office_id in viewer.managed_offices
-    if not (manages or viewer.safeguards([office_id])):
-        return []
-    region = Place.objects.filter(office_id=office_id).values("region")
-    reading = Grant.objects.live_on(on).filter(
-        Q(office_id=office_id) | Q(region__in=region) | Q(office_id=None, region=""), role__in=READING
-    )
-    cleared = Clearance.objects.live_on(on).filter(rank__gte=rank)
-    people = Account.objects.filter(
-        id__in=reading.values("account_id"), pk__in=cleared.values("account_id"), is_active=True
-    )
-    return list(people.order_by("name", "id").values_list("id", "name"))
 
 
 def list_regions(*, viewer: Viewer) -> list[str]:
