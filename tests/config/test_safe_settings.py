@@ -19,8 +19,9 @@ print(json.dumps({name: getattr(settings, name) for name in names}, default=str)
 
 
 def run(*command: str, **given: str) -> subprocess.CompletedProcess[str]:
-    """Run Python with these surroundings."""
+    """Run Python with these surroundings, without what the journeys of the browser set for themselves."""
     here = {**os.environ, "UPHELD_SECRET_KEY": secrets.token_urlsafe(50), **given}
+    here.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     return subprocess.run([sys.executable, *command], env=here, capture_output=True, text=True, check=False)
 
 
