@@ -22,9 +22,7 @@ ELSEWHERE = UUID("0195a000-0000-7000-8000-000000000002")
 
 def reader_in(*offices: UUID) -> Viewer:
     """Someone who may read clients in these offices."""
-    return Viewer(
-        account_id=new_id(), offices=frozenset(offices), whole_offices=frozenset(offices)
-    )
+    return Viewer(account_id=new_id(), offices=frozenset(offices), whole_offices=frozenset(offices))
 
 
 def client(family: str = "", given: str = "", **facts: Any) -> UUID:
