@@ -12,9 +12,7 @@ from django.db.models import Q
 from upheld.domains.access.queries import NotYoursToDo, Viewer, who_acts
 from upheld.domains.workforce.models import Officer, Team
 from upheld.domains.workforce.rules import NoSuchOffice, NoSuchOfficer, NoSuchTeam
-from upheld.kernel.days import day_of
 from upheld.kernel.errors import NotFound
-from upheld.policy import current_pack
 
 
 def sees_every_office(viewer: Viewer) -> bool:
@@ -50,14 +48,14 @@ def offices_in_scope(viewer: Viewer) -> Q:
 
 def require_keeping_of_offices(by: UUID, at: datetime) -> None:
     """Raise NotYoursToDo unless whoever acts may open an office anywhere."""
-    viewer = _who_acts(by, at)
+    viewer = who_acts(by, at)
     if not (viewer.is_administrator or viewer.manages_everywhere):
         raise NotYoursToDo
 
 
 def require_direction_of_office(by: UUID, at: datetime, office_id: UUID) -> None:
     """Raise NotYoursToDo unless whoever acts directs a whole office; NoSuchOffice when it is hidden."""
-    viewer = _who_acts(by, at)
+    viewer = who_acts(by, at)
     _require_sight(viewer, office_id, NoSuchOffice)
     if not (viewer.is_administrator or viewer.manages_everywhere or office_id in viewer.managed_offices):
         raise NotYoursToDo
@@ -65,12 +63,12 @@ def require_direction_of_office(by: UUID, at: datetime, office_id: UUID) -> None
 
 def require_direction_of_team(by: UUID, at: datetime, team: Team) -> None:
     """Raise NotYoursToDo unless whoever acts directs the work of a team; NoSuchTeam when it is hidden."""
-    _require_direction(_who_acts(by, at), team, NoSuchTeam)
+    _require_direction(who_acts(by, at), team, NoSuchTeam)
 
 
 def require_direction(by: UUID, at: datetime, officer: Officer) -> None:
     """Raise NotYoursToDo unless whoever acts directs the officer's team; NoSuchOfficer when it is hidden."""
-    _require_direction(_who_acts(by, at), officer.team, NoSuchOfficer)
+    _require_direction(who_acts(by, at), officer.team, NoSuchOfficer)
 
 
 def require_direction_or_oneself(by: UUID, at: datetime, officer: Officer) -> None:
@@ -88,8 +86,3 @@ def _require_direction(viewer: Viewer, team: Team, hidden: type[NotFound]) -> No
 def _require_sight(viewer: Viewer, office_id: UUID, hidden: type[NotFound]) -> None:
     if not (sees_every_office(viewer) or office_id in _seen_offices(viewer)):
         raise hidden
-
-
-def _who_acts(by: UUID, at: datetime) -> Viewer:
-    """The person who acts, with the grants that they have that day. Upheld itself may do everything."""
-    return who_acts(by, on=day_of(at, current_pack().time_zone))

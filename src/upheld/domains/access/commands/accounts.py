@@ -12,9 +12,7 @@ from upheld.domains.access.queries.viewers import who_acts
 from upheld.domains.access.rules.refusals import NoSuchAccount
 from upheld.kernel import outbox
 from upheld.kernel.commands import command
-from upheld.kernel.days import day_of
 from upheld.kernel.identifiers import new_id
-from upheld.policy import current_pack
 
 
 @command
@@ -51,7 +49,7 @@ def remove_second_step(*, email: str, by: UUID, at: datetime) -> UUID:
     """Let someone who lost their phone and their codes sign in with their password alone, until they set up
     a second step again. Their passkeys go too. Returns the account's id. Raises NotYoursToDo, NoSuchAccount.
     """
-    require_administrator(who_acts(by, on=day_of(at, current_pack().time_zone)))
+    require_administrator(who_acts(by, at))
     found = Account.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
     if found is None:
         raise NoSuchAccount

@@ -45,7 +45,7 @@ def open_by_challenge(
     day = agency_day(at)
     current_pack().purpose(purpose, on=day)
     said = check_reason(reason)
-    viewer = who_acts(by, on=day)
+    viewer = who_acts(by, at)
     if not viewer.reads_cases:
         raise NotYoursToDo
     above = Restriction.objects.filter(client_id=client_id, lifted_at=None, rank__gt=viewer.clearance)
@@ -77,7 +77,7 @@ def review_challenge(*, challenge_id: UUID, is_justified: bool, review: str, by:
     For those who lead the person who opened it. Raises NoSuchChallenge, OthersReviewAChallenge,
     ChallengeIsReviewed, ReasonSaysNothing.
     """
-    viewer = who_acts(by, on=agency_day(at))
+    viewer = who_acts(by, at)
     known = Challenge.objects.select_for_update().filter(open_to(viewer, client="client_id"))
     row = known.filter(id=challenge_id).first()
     if row is None or not (row.account_id == by or reviews(viewer, row.teams, row.from_offices)):

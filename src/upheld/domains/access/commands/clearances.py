@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from upheld.domains.access.commands.giving import agency_day, end_given, receiver
+from upheld.domains.access.commands.giving import end_given, receiver
 from upheld.domains.access.events import ClearanceEnded, ClearanceGiven
 from upheld.domains.access.models import Clearance
 from upheld.domains.access.permissions import require_administrator
@@ -57,7 +57,7 @@ def end_clearance(*, clearance_id: UUID, ends_on: date, because: str, by: UUID, 
 
     Raises NotYoursToDo, NoSuchGrant, also for one that has ended by then, and ReasonSaysNothing.
     """
-    require_administrator(who_acts(by, on=agency_day(at)))
+    require_administrator(who_acts(by, at))
     rows = Clearance.objects.select_for_update().counting_on_or_after(ends_on)
     row = rows.filter(id=clearance_id).first()
     if row is None:

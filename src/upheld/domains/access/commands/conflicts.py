@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from upheld.domains.access.commands.giving import agency_day
 from upheld.domains.access.events import ConflictDeclared, ConflictEnded
 from upheld.domains.access.models import Conflict
 from upheld.domains.access.queries.conflicts import list_conflicts
@@ -44,7 +43,7 @@ def end_conflict(*, conflict_id: UUID, because: str, by: UUID, at: datetime) -> 
         raise NoSuchConflict
     if row.account_id == by:
         raise OthersEndAConflict
-    seen = list_conflicts(viewer=who_acts(by, on=agency_day(at)))
+    seen = list_conflicts(viewer=who_acts(by, at))
     if by != SYSTEM and conflict_id not in {one.id for one in seen}:
         raise NoSuchConflict
     row.ended_by, row.ended_at, row.ended_because = by, at, check_reason(because)

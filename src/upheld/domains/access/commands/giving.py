@@ -21,7 +21,7 @@ def receiver(account_id: UUID, *, by: UUID, at: datetime) -> Account:
     """The account that is given something, locked. Raises GrantToOneself, NotYoursToDo, NoSuchAccount."""
     if by == account_id:
         raise GrantToOneself
-    require_administrator(who_acts(by, on=agency_day(at)))
+    require_administrator(who_acts(by, at))
     return lock_account(account_id)
 
 

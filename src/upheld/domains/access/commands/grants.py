@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from upheld.domains.access.commands.accounts import lock_account
-from upheld.domains.access.commands.giving import agency_day, end_given, receiver
+from upheld.domains.access.commands.giving import end_given, receiver
 from upheld.domains.access.events import GrantEnded, RoleGranted
 from upheld.domains.access.models import Grant, Place
 from upheld.domains.access.permissions import require_administrator
@@ -78,7 +78,7 @@ def end_grant(*, grant_id: UUID, ends_on: date, because: str, by: UUID, at: date
 
     Raises NotYoursToDo, NoSuchGrant, also for one that has ended by then, and ReasonSaysNothing.
     """
-    require_administrator(who_acts(by, on=agency_day(at)))
+    require_administrator(who_acts(by, at))
     grant = Grant.objects.select_for_update().counting_on_or_after(ends_on).filter(id=grant_id).first()
     if grant is None:
         raise NoSuchGrant
@@ -104,7 +104,7 @@ def place_office(*, office_id: UUID, region: str, by: UUID, at: datetime) -> Non
 
     Raises NotYoursToDo.
     """
-    require_administrator(who_acts(by, on=agency_day(at)))
+    require_administrator(who_acts(by, at))
     Place.objects.update_or_create(office_id=office_id, defaults={"region": region})
 
 

@@ -30,7 +30,7 @@ def restrict_record(
     Raises NotYoursToDo, ClearanceIsTooLow, ReasonSaysNothing, and UnknownValue for a level.
     """
     rank = current_pack().restriction(level, on=agency_day(at)).rank
-    viewer = who_acts(by, on=agency_day(at))
+    viewer = who_acts(by, at)
     if not viewer.reads_cases:
         raise NotYoursToDo
     _replace(client_id, viewer, rank, because=check_reason(reason), at=at)
@@ -54,7 +54,7 @@ def lift_restriction(*, client_id: UUID, because: str, by: UUID, at: datetime) -
     For those who manage or safeguard one of the offices and are cleared for the level.
     Raises NoSuchRestriction, NotYoursToDo, ClearanceIsTooLow, ReasonSaysNothing.
     """
-    viewer = who_acts(by, on=agency_day(at))
+    viewer = who_acts(by, at)
     row = _live(client_id)
     if row is None or not _may_know_of(viewer, row):
         raise NoSuchRestriction

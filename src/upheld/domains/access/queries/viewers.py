@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,9 @@ from django.db.models.functions import Coalesce, JSONObject
 from upheld.domains.access.models import Account, Challenge, Clearance, Conflict, Grant, Place
 from upheld.domains.access.rules.refusals import NoSuchAccount
 from upheld.domains.access.rules.scope import EVERY_LEVEL, Scope, Viewer, viewer_of
+from upheld.kernel.days import day_of
 from upheld.kernel.identifiers import SYSTEM
+from upheld.policy import current_pack
 
 
 def get_viewer(account_id: UUID, *, on: date) -> Viewer:
@@ -51,12 +53,14 @@ def the_service() -> Viewer:
     )
 
 
-def who_acts(by: UUID, *, on: date) -> Viewer:
-    """The person who acts, with what they have that day. Upheld itself may do everything.
+def who_acts(by: UUID, at: datetime) -> Viewer:
+    """The person who acts, with what they have on the agency's day. Upheld itself may do everything.
 
     Raises NoSuchAccount.
     """
-    return the_service() if by == SYSTEM else get_viewer(by, on=on)
+    if by == SYSTEM:
+        return the_service()
+    return get_viewer(by, on=day_of(at, current_pack().time_zone))
 
 
 def name_of(ids: Iterable[UUID]) -> dict[UUID, str]:

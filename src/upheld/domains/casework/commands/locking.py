@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from upheld.domains.access import queries as access
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, who_acts
 from upheld.domains.casework.models import Case
 from upheld.domains.casework.permissions import may_direct, may_work
 from upheld.domains.casework.rules import CaseIsClosed, NoSuchCase, NotTheOwner
@@ -12,11 +11,6 @@ from upheld.kernel.days import day_of
 from upheld.kernel.event import DomainEvent
 from upheld.kernel.outbox import record
 from upheld.policy import current_pack
-
-
-def who_acts(by: UUID, at: datetime) -> Viewer:
-    """The person who acts, with the grants that they have that day. Upheld itself may do everything."""
-    return access.who_acts(by, on=agency_day(at))
 
 
 def agency_day(at: datetime) -> date:

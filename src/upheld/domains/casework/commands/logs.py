@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from upheld.domains.access.queries import NotYoursToDo
-from upheld.domains.casework.commands.locking import who_acts
+from upheld.domains.access.queries import NotYoursToDo, who_acts
 from upheld.domains.casework.events import LogRegistered, LogWorkerRecognised
 from upheld.domains.casework.models import LogWorker, SourceLog
 from upheld.domains.casework.rules import NoSuchLog

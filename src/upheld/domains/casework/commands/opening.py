@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from upheld.domains.casework.commands.locking import agency_day, tell, who_acts
+from upheld.domains.access.queries import who_acts
+from upheld.domains.casework.commands.locking import agency_day, tell
 from upheld.domains.casework.commands.tasks import new_task
 from upheld.domains.casework.events import CaseOpened
 from upheld.domains.casework.models import Case, CaseTransition, Ownership

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from upheld.domains.access.queries import is_open_to
-from upheld.domains.casework.commands.locking import agency_day, seen_case, tell, who_acts, worked_case
+from upheld.domains.access.queries import is_open_to, who_acts
+from upheld.domains.casework.commands.locking import agency_day, seen_case, tell, worked_case
 from upheld.domains.casework.commands.notes import keep_reason
 from upheld.domains.casework.commands.tasks import note_owner_found
 from upheld.domains.casework.events import CaseBecameUnowned, CaseHandedOver, CaseOffered, OfferCameBack

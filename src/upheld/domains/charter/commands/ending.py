@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from upheld.domains.access.queries import who_acts
 from upheld.domains.charter.commands.steps import (
     STANDING_STATES,
     announce,
@@ -15,7 +16,7 @@ from upheld.domains.charter.commands.steps import (
 )
 from upheld.domains.charter.events import PromiseKept, PromiseWithdrawn
 from upheld.domains.charter.models import Promise
-from upheld.domains.charter.permissions import promises_in_scope, who_acts
+from upheld.domains.charter.permissions import promises_in_scope
 from upheld.domains.charter.rules import NoSuchPromise, PromiseState, PromiseWasBrokenBefore, check_reason
 from upheld.kernel.commands import command
 

@@ -28,7 +28,6 @@ from upheld.domains.people.rules.refusals import (
 )
 from upheld.kernel import outbox
 from upheld.kernel.commands import command
-from upheld.kernel.days import day_of
 from upheld.kernel.event import DomainEvent
 from upheld.policy import SourceSystem, current_pack
 
@@ -161,7 +160,7 @@ def dismiss_quarantined_row(*, row_id: int, reason: str, by: UUID, at: datetime)
 
 
 def _waiting(row_id: int, *, by: UUID, at: datetime) -> QuarantinedRow:
-    scope = rows_in_scope(who_acts(by, on=day_of(at, current_pack().time_zone)))
+    scope = rows_in_scope(who_acts(by, at))
     row = QuarantinedRow.objects.select_for_update().filter(scope, id=row_id).first()
     if row is None:
         raise NoSuchQuarantinedRow

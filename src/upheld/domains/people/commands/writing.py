@@ -12,9 +12,7 @@ from upheld.domains.people.models import Client
 from upheld.domains.people.permissions import clients_in_scope
 from upheld.domains.people.rules.refusals import NoSuchClient
 from upheld.kernel import outbox
-from upheld.kernel.days import day_of
 from upheld.kernel.event import DomainEvent
-from upheld.policy import current_pack
 
 
 def lock_client(client_id: UUID) -> Client:
@@ -24,7 +22,7 @@ def lock_client(client_id: UUID) -> Client:
 
 def lock_seen_client(client_id: UUID, *, by: UUID, at: datetime) -> Client:
     """The same, for someone who may see the client; for others there is none. Raises NoSuchClient."""
-    viewer = who_acts(by, on=day_of(at, current_pack().time_zone))
+    viewer = who_acts(by, at)
     return _lock(client_id, clients_in_scope(viewer))
 
 
