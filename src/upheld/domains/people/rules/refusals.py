@@ -64,6 +64,18 @@ class RecordIsHeldAlready(RuleBroken):
     """The record with this reference is held already. Import the extract again to change what is held."""
 
 
+class RecordIsLinkedAlready(RuleBroken):
+    """Someone else linked this record meanwhile. Nothing was changed. Look at the client's record again."""
+
+
+class IsMergedAlready(RuleBroken):
+    """One of these records was joined to another meanwhile. Nothing was changed. Look at the client again."""
+
+
+class AnotherPersonConfirms(RuleBroken):
+    """You said yourself that these are one person. Someone else must confirm it before they are joined."""
+
+
 class DiedBeforeBorn(RuleBroken):
     """A date of death cannot be before the date of birth. Check both dates."""
 

@@ -1,4 +1,4 @@
-"""Clients, what other systems hold about them, rows that could not be read, and what may not be erased."""
+"""Clients, and what belongs to each for a time: names, addresses, ways to reach them, who speaks for them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from django.db.models import F, Q
 from upheld.domains.people.rules.refusals import (
     ClientHasNoOffice,
     DiedBeforeBorn,
-    IsHeldAlready,
     NameIsEmpty,
     OneLiveNameOnly,
-    RecordIsHeldAlready,
 )
 from upheld.kernel.commands import constraint_means
 from upheld.kernel.identifiers import new_id
@@ -23,7 +21,8 @@ class Client(models.Model):
     """A person whom the service serves. `offices` are ids of workforce's offices.
 
     `version` tells a stale edit from a fresh one. `search_keys` holds what the client can be found by: see
-    `rules.searching`. `sort_key` orders lists by name.
+    `rules.searching`. `sort_key` orders lists by name. `merged_into` leads to the client whom this one was
+    found to be: see Merge.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -47,6 +46,7 @@ class Client(models.Model):
     changed_by = models.UUIDField()
     sort_key = models.TextField(blank=True, default="")
     search_keys = ArrayField(models.TextField(), default=list)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         db_table = "people_client"
@@ -140,129 +140,7 @@ class Representative(models.Model):
         db_table = "people_representative"
 
 
-class SourceRecord(models.Model):
-    """What one system holds about a client: the row as last received, and the facts read from it."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="source_records")
-    system = models.TextField()
-    reference = models.TextField()
-    as_received = models.JSONField()
-    facts = models.JSONField()
-    digest = models.CharField(max_length=64)
-    extract_on = models.DateField()
-    received_at = models.DateTimeField()
-    changed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "people_source_record"
-        constraints = (
-            models.UniqueConstraint(fields=("system", "reference"), name="people_one_record_for_a_reference"),
-        )
-
-
-class EarlierSourceRecord(models.Model):
-    """What a system's record said before it changed."""
-
-    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="earlier")
-    as_received = models.JSONField()
-    facts = models.JSONField()
-    digest = models.CharField(max_length=64)
-    extract_on = models.DateField()
-    received_at = models.DateTimeField()
-    replaced_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "people_earlier_source_record"
-        indexes = (models.Index(fields=("replaced_at",), name="people_earlier_record_replaced"),)
-
-
-class QuarantinedRow(models.Model):
-    """A row of an extract that could not be read. `state` is "waiting", "accepted" or "dismissed".
-
-    `office_id` and `extract_on` are what the import was told for rows that do not say it themselves.
-    """
-
-    system = models.TextField()
-    file_name = models.TextField()
-    row_number = models.PositiveIntegerField()
-    field = models.TextField(blank=True, default="")
-    value = models.TextField(blank=True, default="")
-    reason = models.TextField()
-    raw = models.JSONField()
-    corrections = models.JSONField(default=dict)
-    digest = models.CharField(max_length=64)
-    office_id = models.UUIDField(null=True)
-    extract_on = models.DateField(null=True)
-    quarantined_at = models.DateTimeField()
-    state = models.TextField(default="waiting")
-    settled_at = models.DateTimeField(null=True)
-    settled_by = models.UUIDField(null=True)
-    settled_because = models.TextField(blank=True, default="")
-
-    class Meta:
-        db_table = "people_quarantined_row"
-        indexes = (
-            models.Index(fields=("system", "id"), condition=Q(state="waiting"), name="people_row_waits"),
-            models.Index(fields=("settled_at",), name="people_row_settled"),
-        )
-        constraints = (
-            models.UniqueConstraint(fields=("system", "digest"), name="people_row_is_set_aside_once"),
-            models.CheckConstraint(
-                condition=Q(state="waiting", settled_at=None) | Q(state__in=("accepted", "dismissed")),
-                name="people_row_state",
-            ),
-        )
-
-
-class LegalHold(models.Model):
-    """Nothing about this client is erased until it is lifted: why, and who said so."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="legal_holds")
-    reason = models.TextField()
-    placed_by = models.UUIDField()
-    placed_at = models.DateTimeField()
-    lifted_by = models.UUIDField(null=True)
-    lifted_at = models.DateTimeField(null=True)
-    lifted_because = models.TextField(blank=True, default="")
-
-    class Meta:
-        db_table = "people_legal_hold"
-        constraints = (
-            models.UniqueConstraint(
-                fields=("client",), condition=Q(lifted_at=None), name="people_one_live_legal_hold"
-            ),
-            models.CheckConstraint(
-                condition=Q(lifted_at=None, lifted_by=None)
-                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
-                name="people_legal_hold_lifted_by_someone",
-            ),
-        )
-        indexes = (
-            models.Index(fields=("placed_at", "id"), condition=Q(lifted_at=None), name="people_held_since"),
-        )
-
-
-class ErasedReference(models.Model):
-    """A sealed mark that a record of a system was erased: an old extract does not bring it back.
-
-    `digest` can be compared with a reference only by whoever has this installation's secret. `extract_on` is
-    the extract up to which the record was known; without one, it is never taken over again.
-    """
-
-    digest = models.CharField(max_length=64, primary_key=True)
-    extract_on = models.DateField(null=True)
-    erased_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "people_erased_reference"
-        indexes = (models.Index(fields=("erased_at",), name="people_reference_erased"),)
-
-
-constraint_means("people_one_live_legal_hold", IsHeldAlready)
 constraint_means("people_client_has_an_office", ClientHasNoOffice)
 constraint_means("people_client_died_after_birth", DiedBeforeBorn)
 constraint_means("people_one_live_name", OneLiveNameOnly)
 constraint_means("people_name_is_said", NameIsEmpty)
-constraint_means("people_one_record_for_a_reference", RecordIsHeldAlready)
