@@ -4,6 +4,7 @@ from upheld.domains.people.models.clients import Address, Client, ClientName, Co
 from upheld.domains.people.models.keeping import ErasedReference, LegalHold
 from upheld.domains.people.models.links import Breach, DoubtfulPair, Link, LinkKey, Merge
 from upheld.domains.people.models.sources import EarlierSourceRecord, QuarantinedRow, SourceRecord
+from upheld.domains.people.models.steps import PairStep
 
 __all__ = [
     "Address",
@@ -18,6 +19,7 @@ __all__ = [
     "Link",
     "LinkKey",
     "Merge",
+    "PairStep",
     "QuarantinedRow",
     "Representative",
     "SourceRecord",
