@@ -136,3 +136,34 @@ class ClientErased(DomainEvent):
 
     client_id: UUID
     run_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubtfulPairDecided(DomainEvent):
+    """Somebody said about two records whether they are about one person; `state` is what the pair is now."""
+
+    pair_id: UUID
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubtfulPairReopened(DomainEvent):
+    """Two records wait again for somebody to decide about them."""
+
+    pair_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubtfulPairDoubted(DomainEvent):
+    """Somebody doubts that a record belongs to its client."""
+
+    pair_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordTakenOut(DomainEvent):
+    """A record of a system was found to be about somebody else, who is now a client of their own."""
+
+    source_record_id: UUID
+    client_id: UUID
+    from_client_id: UUID

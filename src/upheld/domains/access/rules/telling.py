@@ -11,6 +11,8 @@ DEEDS = {
     "export": "copied what is held about you into a file",
     "import": "brought in what another system holds about you",
     "plan": "opened your safety plan",
+    "comparison": "compared what systems hold about you, to see whether it is all about you",
+    "print": "printed what is held about you, and where, to give it to you",
     "own": "looked at this record on your behalf, or as yourself",
     "challenge-refused": "asked to open your record, and was not let in",
 }

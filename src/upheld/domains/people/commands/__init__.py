@@ -17,6 +17,14 @@ from upheld.domains.people.commands.erasing import (
 )
 from upheld.domains.people.commands.holding import lift_hold, place_hold
 from upheld.domains.people.commands.names import add_other_name, correct_name
+from upheld.domains.people.commands.pairs import (
+    bring_back_answer,
+    decide_pair,
+    doubt_link,
+    draw_sample,
+    undo_different,
+    weigh_pairs,
+)
 from upheld.domains.people.commands.quarantine import (
     Retried,
     correct_quarantined_row,
@@ -25,6 +33,7 @@ from upheld.domains.people.commands.quarantine import (
     retry_quarantined_row,
 )
 from upheld.domains.people.commands.receiving import receive_source_records
+from upheld.domains.people.commands.taking_out import take_out_record
 
 __all__ = [
     "Retried",
@@ -32,10 +41,14 @@ __all__ = [
     "add_contact_point",
     "add_other_name",
     "add_representative",
+    "bring_back_answer",
     "change_needs",
     "correct_name",
     "correct_quarantined_row",
+    "decide_pair",
     "dismiss_quarantined_row",
+    "doubt_link",
+    "draw_sample",
     "end_representative",
     "erase_clients",
     "erase_earlier_records",
@@ -50,4 +63,7 @@ __all__ = [
     "register_client",
     "retry_quarantined_row",
     "serve_client_at",
+    "take_out_record",
+    "undo_different",
+    "weigh_pairs",
 ]

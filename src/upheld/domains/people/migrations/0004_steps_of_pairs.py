@@ -5,26 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_links_pairs_and_merges'),
+        ("people", "0003_links_pairs_and_merges"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PairStep',
+            name="PairStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', models.TextField()),
-                ('state', models.TextField()),
-                ('because', models.TextField()),
-                ('by', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='people.doubtfulpair')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said", models.TextField()),
+                ("state", models.TextField()),
+                ("because", models.TextField()),
+                ("by", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="people.doubtfulpair",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'people_pair_step',
-                'constraints': [models.CheckConstraint(condition=models.Q(('said__in', ('same', 'different', 'ask', 'answered', 'undone', 'doubted'))), name='people_pair_step_said')],
+                "db_table": "people_pair_step",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("said__in", ("same", "different", "ask", "answered", "undone", "doubted"))
+                        ),
+                        name="people_pair_step_said",
+                    )
+                ],
             },
         ),
     ]

@@ -11,16 +11,48 @@ from upheld.domains.people.queries.clients import (
 )
 from upheld.domains.people.queries.due import is_on_hold
 from upheld.domains.people.queries.finding import SearchHit, SearchPage, search_clients
+from upheld.domains.people.queries.held import (
+    EarlierLine,
+    Held,
+    HeldFact,
+    HeldRecord,
+    HeldValue,
+    LinkLine,
+    Source,
+    get_held,
+)
 from upheld.domains.people.queries.holding import (
     Holding,
     HoldLine,
     count_due_records,
+    find_clients_on_hold,
     find_erased,
     get_holding,
     list_holds,
 )
 from upheld.domains.people.queries.needs import instructions_for
 from upheld.domains.people.queries.own import OwnRecord, find_client_by_number, get_own_records
+from upheld.domains.people.queries.pairs import (
+    PairCount,
+    PairRecord,
+    PairRow,
+    PairSide,
+    Said,
+    Step,
+    count_pairs,
+    count_pairs_waiting,
+    get_pair,
+    list_pairs,
+    list_pairs_of_client,
+)
+from upheld.domains.people.queries.quality import (
+    ChangeCount,
+    LinkCount,
+    ReviewCount,
+    count_link_changes,
+    count_links,
+    count_reviewed,
+)
 from upheld.domains.people.queries.quarantine import (
     QuarantineCount,
     QuarantinedRowRecord,
@@ -40,6 +72,21 @@ from upheld.domains.people.queries.records import (
 from upheld.domains.people.rules.names import NAME_NOT_HELD
 from upheld.domains.people.rules.needs import Needs
 from upheld.domains.people.rules.nobody import NOBODY
+from upheld.domains.people.rules.pairs import (
+    DOUBTED,
+    OPEN,
+    SAMPLE,
+    NoSuchPair,
+    NoSuchRecord,
+    NothingToCompare,
+    OnlyRecordStays,
+    PairIsDecided,
+    PairIsNotAsked,
+    PairIsNotDecided,
+    PairNeedsAReason,
+    Stakes,
+    harm_of,
+)
 from upheld.domains.people.rules.reading import (
     RowIsFaulty,
     RowReader,
@@ -49,6 +96,7 @@ from upheld.domains.people.rules.reading import (
 )
 from upheld.domains.people.rules.records import FaultyRow, ImportCounts, ReceivedRecord
 from upheld.domains.people.rules.refusals import (
+    AnotherPersonConfirms,
     ClientChangedMeanwhile,
     HoldNeedsAReason,
     IsHeldAlready,
@@ -60,42 +108,73 @@ from upheld.domains.people.rules.refusals import (
 )
 
 __all__ = [
+    "DOUBTED",
     "FACTS_FOR_RULES",
     "NAME_NOT_HELD",
     "NOBODY",
+    "OPEN",
+    "SAMPLE",
     "AddressLine",
+    "AnotherPersonConfirms",
+    "ChangeCount",
     "ClientChangedMeanwhile",
     "ClientRecord",
     "ContactLine",
+    "EarlierLine",
     "FaultyRow",
+    "Held",
+    "HeldFact",
+    "HeldRecord",
+    "HeldValue",
     "HoldLine",
     "HoldNeedsAReason",
     "Holding",
     "IdentityStrip",
     "ImportCounts",
     "IsHeldAlready",
+    "LinkCount",
+    "LinkLine",
     "Needs",
     "NoSuchClient",
     "NoSuchHold",
+    "NoSuchPair",
     "NoSuchQuarantinedRow",
+    "NoSuchRecord",
     "NoSuchRepresentative",
     "OtherName",
     "OwnRecord",
     "QuarantineCount",
     "QuarantinedRowRecord",
+    "PairCount",
+    "PairIsDecided",
+    "PairIsNotAsked",
+    "PairIsNotDecided",
+    "PairNeedsAReason",
+    "PairRecord",
+    "PairRow",
+    "PairSide",
     "ReceivedRecord",
     "RepresentativeLine",
     "RowIsFaulty",
     "RowIsSettled",
+    "ReviewCount",
     "RowReader",
     "SearchHit",
     "SearchPage",
+    "Said",
     "SourceRecordLine",
     "columns_of",
+    "Source",
     "count_clients",
+    "Stakes",
+    "Step",
     "count_due_records",
     "count_quarantined",
     "find_client_by_number",
+    "count_link_changes",
+    "count_links",
+    "count_pairs",
+    "count_pairs_waiting",
     "find_client_of_several_systems",
     "find_clients_by_reference",
     "find_erased",
@@ -105,16 +184,20 @@ __all__ = [
     "get_identity_strips",
     "get_own_records",
     "get_quarantined_row",
+    "get_held",
     "headings_of",
     "instructions_for",
     "is_client_in_scope",
     "is_on_hold",
     "list_holds",
+    "harm_of",
     "list_quarantined",
     "missing_headings",
     "search_clients",
 ]
 
+    "list_pairs",
+    "list_pairs_of_client",
 
 FACTS_FOR_RULES = (instructions_for, is_on_hold, find_erased)
 """Reads without a viewer: they put into words what the caller has read already, or say what may be

@@ -1,4 +1,4 @@
-"""Pairs of records that a person decides: what may follow what, and which wrong answer would hurt most. Pure."""
+"""Pairs of records that a person decides: what follows what, and which wrong answer hurts most. Pure."""
 
 from dataclasses import dataclass
 
