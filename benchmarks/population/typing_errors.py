@@ -7,8 +7,8 @@ import numpy as np
 from benchmarks.population.vocabulary import Texts, texts
 
 _KEYS = """
-a:sqz b:vn c:xv d:sf e:wr f:dg g:fh h:gj i:uo j:hk k:jl l:ko m:n n:bm o:ip p:o q:w r:et s:ad t:ry u:yi v:cb w:qe
-x:zc y:tu z:x 1:2 2:13 3:24 4:35 5:46 6:57 7:68 8:79 9:80 0:9
+a:sqz b:vn c:xv d:sf e:wr f:dg g:fh h:gj i:uo j:hk k:jl l:ko m:n n:bm o:ip p:o q:w r:et s:ad t:ry u:yi v:cb
+w:qe x:zc y:tu z:x 1:2 2:13 3:24 4:35 5:46 6:57 7:68 8:79 9:80 0:9
 """
 _BESIDE = {key[0]: key[2:] for key in _KEYS.split()}
 """The keys to the left and right of each."""
