@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from upheld.domains.access.commands import forget_clients
+from upheld.domains.access import commands as access
+from upheld.domains.access import queries as accounts
 from upheld.domains.access.queries import Viewer
 from upheld.domains.casework import commands as casework
 from upheld.domains.casework import queries as cases
@@ -44,8 +45,13 @@ def erase_clients(*, order: Order, by: UUID, at: datetime) -> int:
     gone = people.erase_clients(order=order, needed=cases.has_a_case(), by=by, at=at)
     if gone:
         erase_promises_of_clients(client_ids=gone, to=clients.NOBODY, by=by, at=at)
-        forget_clients(client_ids=gone, by=by, at=at)
+        access.forget_clients(client_ids=gone, by=by, at=at)
     return len(gone)
+
+
+def erase_looks(*, order: Order, by: UUID, at: datetime) -> int:
+    """Erase a month of looks that is due, and shows nobody on whom a legal hold stands. Returns how many."""
+    return access.erase_looks(order=order, kept_for=clients.find_clients_on_hold(), by=by, at=at)
 
 
 def _calling(erase: Callable[..., int]) -> Erase:
@@ -63,6 +69,9 @@ _ERASE: dict[str, Erase] = {
     "waiting_row": _calling(people.erase_quarantined_rows),
     "erased_reference": _calling(people.erase_references),
     "delivery": _calling(erasures.erase_deliveries),
+    "client_account": _calling(access.anonymise_accounts),
+    "staff_account": _calling(access.anonymise_accounts),
+    "look": _calling(erase_looks),
 }
 
 
@@ -78,7 +87,11 @@ def _count_deliveries(before: Mapping[str, datetime], viewer: Viewer, most: int)
     return {"delivery": erasures.count_due_deliveries(before["delivery"], most=most)}
 
 
-_COUNT: list[Count] = [_count_cases, _count_clients, _count_deliveries]
+def _count_access(before: Mapping[str, datetime], viewer: Viewer, most: int) -> Mapping[str, int]:
+    return accounts.count_due_records(before, viewer=viewer, most=most)
+
+
+_COUNT: list[Count] = [_count_cases, _count_clients, _count_deliveries, _count_access]
 
 
 def connect(erase: Mapping[str, Callable[..., int]], count: Count) -> None:
@@ -107,7 +120,8 @@ class DueKind:
 
 
 def list_due(*, viewer: Viewer, as_of: datetime) -> list[DueKind]:
-    """Every kind of record with its rule and what is due, in the order of erasing. Four queries.
+    """Every kind of record with its rule and what is due, in the order of erasing. Eight queries at
+    most, however many records there are.
 
     Raises NotYoursToDo, except for managers, safeguarding leads and administrators.
     """

@@ -146,15 +146,39 @@ def export_month(*, table: str, month: date, to: Path, by: UUID, at: datetime) -
 
 
 @command
+def erase_month(*, record: Record, month: date, by: UUID, at: datetime) -> Detached:
+    """Drop a month for good, with no file of it, detaching it first when it stands in its record.
+
+    What remains says how many rows it had, with their digest. Raises MonthIsNotWhole, ReactionsAreOpen.
+    """
+    if not stands_detached(record, month):
+        _detach(record=record, month=month, by=by, at=at)
+    kept = _kept(record, month)
+    _drop(record, month, by=by, at=at)
+    return kept
+
+
+def months_before(record: Record, day: date) -> list[tuple[date, str]]:
+    """The months of a record in this database that were over before a day, oldest first, each with the name
+    of its table.
+    """
+    attached = {part.month: part.name for part in list_parts() if part.record == record.table and part.month}
+    detached = {
+        one.month: _detached_name(record, one.month)
+        for one in list_detached()
+        if one.parent == record.table and stands_detached(record, one.month)
+    }
+    return sorted((month, name) for month, name in (detached | attached).items() if _after(month) <= day)
+
+
+@command
 def drop_month(*, table: str, month: date, by: UUID, at: datetime) -> None:
     """Drop a detached month that was written to a file. Raises NoSuchRecord, NotDetached, NotExported."""
     record = record_called(table)
     _kept(record, month)
     if not _told(record, month, MonthExported):
         raise NotExported(part=name_of_part(record, month))
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE {_detached_name(record, month)}")
-    _tell(MonthDropped(table=table, month=month), by=by, at=at)
+    _drop(record, month, by=by, at=at)
 
 
 def months_not_as_detached(record: Record) -> Iterator[tuple[date, bool]]:
@@ -220,6 +244,12 @@ def _detach(*, record: Record, month: date, by: UUID, at: datetime) -> Detached:
     )
     _tell(event, by=by, at=at)
     return kept
+
+
+def _drop(record: Record, month: date, *, by: UUID, at: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {_detached_name(record, month)}")
+    _tell(MonthDropped(table=record.table, month=month), by=by, at=at)
 
 
 def _continue(runs: list[DetachedRun], row: Row, record: Record, month: date) -> bool:

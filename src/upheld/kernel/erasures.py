@@ -42,16 +42,24 @@ def note_erasure(order: Order, records: Sequence[Record], *, by: UUID, at: datet
     if not records:
         return 0
     moments = [moment for _, moment in records]
+    digest = digest_of(record for record, _ in records)
+    return note_number(order, len(records), digest, (min(moments), max(moments)), by=by, at=at)
+
+
+def note_number(
+    order: Order, number: int, digest: str, between: tuple[datetime, datetime], *, by: UUID, at: datetime
+) -> int:
+    """The same for records that were erased as a whole: how many, their digest, the first and last moment."""
     line = Erasure(
         id=new_id(),
         run_id=order.run_id,
         record_kind=order.record_kind,
         rule_from=order.rule_from,
         pack_version=order.pack_version,
-        number=len(records),
-        digest=digest_of(record for record, _ in records),
-        since=min(moments),
-        until=max(moments),
+        number=number,
+        digest=digest,
+        since=between[0],
+        until=between[1],
         by=by,
         at=at,
     )

@@ -16,6 +16,7 @@ After = Literal[
     "ended",
     "erased",
     "last_activity",
+    "looked",
     "replaced",
     "saved",
     "sent",
@@ -45,6 +46,9 @@ ERASABLE: Mapping[str, Erasable] = {
     "sent_form": Erasable("sent", "erase"),
     "session": Erasable("ended", "erase"),
     "delivery": Erasable("done", "erase"),
+    "client_account": Erasable("ended", "anonymise"),
+    "staff_account": Erasable("ended", "anonymise"),
+    "look": Erasable("looked", "erase"),
 }
 """Every kind of record that the service can erase, in that order. A pack has a rule for each."""
 
@@ -52,11 +56,13 @@ KEPT_AT_LEAST_AS_LONG: tuple[tuple[str, str], ...] = (
     ("closed_case", "case_words"),
     ("closed_case", "client"),
     ("closed_case", "client_who_died"),
+    ("staff_account", "look"),
 )
 """The first is kept at least as long as the second.
 
 The words of a case go before the case, and a client goes with the last of their cases: so what happened to
-those cases never counts as later than what the client's own record tells.
+those cases never counts as later than what the client's own record tells. While it is kept who looked, it
+can be said who that was.
 """
 
 

@@ -225,6 +225,7 @@ DOORS |= {
 
 SHOWS_NOTHING = {
     "get_clearance": "As get_grant, by the same rule of the same module.",
+    "count_due_records": "How much is due to be erased, for those who answer for it: numbers of accounts and looks.",
     "get_counter": "Through whose eyes an analyst's figures are counted: figures, and nobody's record.",
     "places_in_scope": "A condition, by which counts are read.",
     "clients_in_scope": "A condition, which the queries of people put into their own.",

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from upheld.domains.access.rules.refusals import ClearanceIsTooLow, NotYoursToDo
+from upheld.domains.access.rules.roles import Role
 from upheld.domains.access.rules.scope import Viewer
 from upheld.kernel.identifiers import SYSTEM
 
@@ -23,6 +24,13 @@ def require_sight_of_grants(viewer: Viewer) -> None:
 def require_sight_of_looks(viewer: Viewer) -> None:
     """Raise NotYoursToDo unless the viewer audits who looked at what."""
     if not (viewer.is_auditor or viewer.account_id == SYSTEM):
+        raise NotYoursToDo
+
+
+def require_sight_of_erasing(viewer: Viewer) -> None:
+    """Raise NotYoursToDo unless they manage, safeguard, or keep accounts: they see counts, and no names."""
+    may = {Role.SERVICE_MANAGER, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR}
+    if not (viewer.manages_everywhere or viewer.roles & may):
         raise NotYoursToDo
 
 

@@ -3,7 +3,7 @@
 Whoever sees a case may write a note on it and offer help; its owner and those who lead the team direct it.
 """
 
-from upheld.domains.access.queries import NotYoursToDo, Role, Viewer
+from upheld.domains.access.queries import Viewer
 from upheld.domains.casework.models import Case
 
 
@@ -15,10 +15,3 @@ def may_direct(viewer: Viewer, case: Case) -> bool:
 def may_work(viewer: Viewer, case: Case) -> bool:
     """Whether this person owns the case or leads the team that has it."""
     return case.owner_id == viewer.account_id or may_direct(viewer, case)
-
-
-def require_sight_of_erasing(viewer: Viewer) -> None:
-    """Raise NotYoursToDo unless they manage, safeguard, or keep accounts: they see counts, and no names."""
-    may = {Role.SERVICE_MANAGER, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR}
-    if not (viewer.manages_everywhere or viewer.roles & may):
-        raise NotYoursToDo

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from upheld.domains.access import queries as access
-from upheld.domains.access.queries import NotYoursToDo, Role, Viewer
+from upheld.domains.access.queries import Viewer
 from upheld.domains.people.rules.nobody import NOBODY
 
 
@@ -54,10 +54,3 @@ def may_read_record(viewer: Viewer, *, client_id: UUID, offices: Collection[UUID
     They read the benefit in one of the client's offices, or opened the record for today.
     """
     return client_id in viewer.challenged or viewer.reads_benefit(benefit, offices)
-
-
-def require_sight_of_erasing(viewer: Viewer) -> None:
-    """Raise NotYoursToDo unless they manage, safeguard, or keep accounts: they see counts, and no names."""
-    may = {Role.SERVICE_MANAGER, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR}
-    if not (viewer.manages_everywhere or viewer.roles & may):
-        raise NotYoursToDo

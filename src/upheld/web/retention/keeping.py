@@ -24,6 +24,7 @@ _AFTER = {
     "ended": "it ended",
     "erased": "the record was erased",
     "last_activity": "we last heard of them",
+    "looked": "the month in which somebody looked was over",
     "replaced": "it was replaced",
     "saved": "it was last saved",
     "sent": "it was sent",

@@ -1,5 +1,6 @@
 """Reads of access: who is looking, what that lets them see, who was given what, and who looked at what."""
 
+from upheld.domains.access.permissions import require_sight_of_erasing
 from upheld.domains.access.queries.accounts import AccountRow, list_accounts
 from upheld.domains.access.queries.challenges import (
     ChallengeRow,
@@ -9,6 +10,7 @@ from upheld.domains.access.queries.challenges import (
 )
 from upheld.domains.access.queries.cleared import ClearedPerson, list_cleared_by_office
 from upheld.domains.access.queries.conflicts import ConflictRow, list_conflicts
+from upheld.domains.access.queries.due import count_due_records
 from upheld.domains.access.queries.figures import get_counter
 from upheld.domains.access.queries.grants import (
     ClearanceRow,
@@ -117,6 +119,7 @@ __all__ = [
     "clients_in_scope",
     "conflicts_of",
     "count_challenges_to_review",
+    "count_due_records",
     "get_challenge",
     "get_clearance",
     "get_counter",
@@ -147,6 +150,7 @@ __all__ = [
     "places_in_scope",
     "rank_of",
     "ranks_of",
+    "require_sight_of_erasing",
     "saw",
     "search_looks",
     "tell_look",

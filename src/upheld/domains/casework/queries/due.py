@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, require_sight_of_erasing
 from upheld.domains.casework.models import Case, NoteDraft
-from upheld.domains.casework.permissions import require_sight_of_erasing
 from upheld.domains.people.queries import is_on_hold
 from upheld.kernel.counting import count_each
 

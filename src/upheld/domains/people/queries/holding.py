@@ -11,9 +11,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, require_sight_of_erasing
 from upheld.domains.people.models import Client, ErasedReference, LegalHold
-from upheld.domains.people.permissions import clients_in_scope, require_sight_of_erasing
+from upheld.domains.people.permissions import clients_in_scope
 from upheld.domains.people.queries.due import DUE_CLIENTS, DUE_RECORDS, may_go
 from upheld.domains.people.rules.refusals import NoSuchClient
 from upheld.kernel.counting import count_each
@@ -56,6 +56,11 @@ def list_holds(*, viewer: Viewer, limit: int = 50, after: UUID | None = None) ->
         lifted_at=None, client__in=Client.objects.filter(clients_in_scope(viewer))
     ).order_by("id")
     return [_line(hold) for hold in (holds.filter(id__gt=after) if after else holds)[:limit]]
+
+
+def find_clients_on_hold() -> list[UUID]:
+    """Everyone on whom a legal hold stands, for whoever erases. One query."""
+    return list(LegalHold.objects.filter(lifted_at=None).values_list("client_id", flat=True))
 
 
 def count_due_records(
