@@ -50,7 +50,7 @@ _SIGNS = re.compile(f"{SIGNS}+")
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Write a text in plain small letters and digits, words one space apart: "O’Brien-Łuczak" is "obrien luczak"."""
+    """Write a text in small plain letters and digits, one space between words: "O’Brien-Łuczak", "obrien luczak"."""
     if text.isascii():
         small = text.lower().replace("'", "").replace("`", "")
     else:
@@ -67,10 +67,23 @@ def quoted(text: str) -> str:
 
 def fold_sql(text: str) -> str:
     """The same in SQL, of an expression that may be NULL. Only texts beyond ASCII take the longer way."""
-    wide = text
-    for letter, letters in _SPELT_OUT.items():
-        wide = f"replace({wide}, {quoted(letter)}, {quoted(letters)})"
-    wide = f"translate({wide}, {quoted(_FROM)}, {quoted(_TO)})"
     narrow = f"lower(replace(replace({text}, '''', ''), '`', ''))"
-    small = f"CASE WHEN strlen({text}) = length({text}) THEN {narrow} ELSE {wide} END"
+    small = f"CASE WHEN strlen({text}) = length({text}) THEN {narrow} ELSE {_wide_sql(text)} END"
     return f"trim(regexp_replace({small}, {quoted(SIGNS + '+')}, ' ', 'g'), ' ')"
+
+
+def run_together(text: str) -> str:
+    """Fold a text and leave out the spaces too: for numbers, postcodes and addresses of email."""
+    return fold(text).replace(" ", "")
+
+
+def run_together_sql(text: str) -> str:
+    """The same in SQL."""
+    small = f"CASE WHEN strlen({text}) = length({text}) THEN lower({text}) ELSE {_wide_sql(text)} END"
+    return f"regexp_replace({small}, {quoted(SIGNS + '+')}, '', 'g')"
+
+
+def _wide_sql(text: str) -> str:
+    for letter, letters in _SPELT_OUT.items():
+        text = f"replace({text}, {quoted(letter)}, {quoted(letters)})"
+    return f"translate({text}, {quoted(_FROM)}, {quoted(_TO)})"

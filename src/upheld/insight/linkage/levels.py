@@ -44,7 +44,7 @@ GIVEN_ALIKE = (
     equal("given_canon")
     | begins("given_name", letters=3)
     | (equal("given_sound") & edits("given_name", at_most=3, shortest=4))
-    | among("given_name", "other_names")
+    | among("given_name", "middle_names")
 )
 GIVEN_TYPO = edits("given_name", at_most=1, shortest=3) | edits("given_name", at_most=2, shortest=6)
 FAMILY_SAME = equal("family_name")
@@ -218,11 +218,11 @@ EMAIL = (
     ),
     Level("email.different", None, "The email addresses are different."),
 )
-OTHER = (
-    Level("other.missing", ~held("other_names"), "Middle names are not held by both.", says_nothing=True),
-    Level("other.same", equal("other_names"), "The middle names are the same."),
-    Level("other.initial", same_part("other_names", 1, 1), "The middle names begin with the same letter."),
-    Level("other.different", None, "The middle names are different."),
+MIDDLE = (
+    Level("middle.missing", ~held("middle_names"), "Middle names are not held by both.", says_nothing=True),
+    Level("middle.same", equal("middle_names"), "The middle names are the same."),
+    Level("middle.initial", same_part("middle_names", 1, 1), "The middle names begin with the same letter."),
+    Level("middle.different", None, "The middle names are different."),
 )
 SEX = (
     Level("sex.missing", ~held("sex_held"), "The sex is not held by both.", says_nothing=True),
@@ -250,7 +250,7 @@ FIELDS = {
     "place": PLACE,
     "phone": PHONE,
     "email": EMAIL,
-    "other": OTHER,
+    "middle": MIDDLE,
     "sex": SEX,
     "died": DIED,
 }

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from upheld.insight.linkage.folding import fold
+from upheld.insight.linkage.folding import fold, run_together
 from upheld.insight.linkage.nicknames import STANDS_FOR
 from upheld.insight.linkage.records import PersonRecord
 
@@ -27,6 +27,8 @@ SHORTENED = {
 SOUNDS_LIKE = {"ph": "f", "ck": "k", "sch": "sh"}
 SOUND_FROM, SOUND_TO = "cqzjaeiouyhw", "kksg"
 """Letters of one sound, and after them those that are left out."""
+SEXES = {"m": ("m", "male", "man", "1"), "f": ("f", "female", "woman", "w", "2")}
+"""How systems write the sex that they hold; 1 and 2 are those of ISO/IEC 5218."""
 DOUBLED = "bdfgklmnprstvx"
 
 
@@ -40,7 +42,7 @@ class Normalised:
     given_canon: str | None = None
     given_sound: str | None = None
     given_initial: str | None = None
-    other_names: str | None = None
+    middle_names: str | None = None
     family_name: str | None = None
     family_sound: str | None = None
     family_head: str | None = None
@@ -67,7 +69,7 @@ def normalise(record: PersonRecord) -> Normalised:
     given = re.sub(f"^(({TITLES}) )+", "", fold(record.given_names) + " ").strip(" ")
     first, _, others = given.partition(" ")
     family, former = fold(record.family_name), fold(record.former_family_name)
-    postcode = fold(record.postcode).replace(" ", "")
+    postcode = run_together(record.postcode)
     address = _address(record.address)
     house = re.search("[0-9]+[a-z]?", address)
     return Normalised(
@@ -77,7 +79,7 @@ def normalise(record: PersonRecord) -> Normalised:
         given_canon=STANDS_FOR.get(first, first) or None,
         given_sound=sound(STANDS_FOR.get(first, first)) or None,
         given_initial=first[:1] or None,
-        other_names=others or None,
+        middle_names=others or None,
         family_name=family.replace(" ", "") or None,
         family_sound=sound(family.replace(" ", "")) or None,
         family_head=family.partition(" ")[0] or None,
@@ -128,7 +130,7 @@ def _all_one_sign(text: str) -> bool:
 
 
 def _number(text: str) -> str | None:
-    number = fold(text).replace(" ", "")
+    number = run_together(text)
     if len(number) < 4 or _all_one_sign(number) or re.fullmatch(TEMPORARY, number):
         return None
     return number[:8] if re.fullmatch(NUMBER, number) else number
@@ -136,9 +138,7 @@ def _number(text: str) -> str | None:
 
 def _sex(text: str) -> str | None:
     written = fold(text)
-    if written in ("m", "male", "man"):
-        return "m"
-    return "f" if written in ("f", "female", "woman", "w") else None
+    return next((sex for sex, ways in SEXES.items() if written in ways), None)
 
 
 def _district(postcode: str) -> str:
@@ -151,8 +151,4 @@ def _phone(text: str) -> str | None:
 
 
 def _email(text: str) -> str | None:
-    written = re.sub("[ \t\r\n]", "", text).translate(_SMALL)
-    return written if re.fullmatch("[^@]+@[^@]+", written) else None
-
-
-_SMALL = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+    return (run_together(text) or None) if "@" in text else None

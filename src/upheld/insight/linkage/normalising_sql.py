@@ -7,7 +7,7 @@ of thousands of names.
 from collections.abc import Collection
 
 from upheld.insight.linkage import normalising as n
-from upheld.insight.linkage.folding import fold_sql, quoted
+from upheld.insight.linkage.folding import fold_sql, run_together_sql
 from upheld.insight.linkage.nicknames import STANDS_FOR
 from upheld.insight.linkage.records import COLUMNS
 
@@ -41,29 +41,32 @@ family_forms AS (
     SELECT written, replace(folded, ' ', '') AS whole, split_part(folded, ' ', 1) AS head,
            split_part(folded, ' ', -1) AS tail, {_sound_sql("replace(folded, ' ', '')")} AS bones
     FROM family_folded),
+sex_forms AS (
+    SELECT written, {_sex_sql("written")} AS sex FROM (SELECT DISTINCT {text["sex"]} AS written FROM {held} AS h)),
 plain AS (
     SELECT h.row, h.record_id AS id, {text["system"]} AS system, {given} AS given, {family} AS family,
-           {former} AS former, {born} AS born, {died} AS died, {_sex_sql(text["sex"])} AS sex_held,
-           replace({fold_sql(text["national_insurance_number"])}, ' ', '') AS num,
-           {_address_sql(text["address"])} AS address, replace({fold_sql(text["postcode"])}, ' ', '') AS post,
+           {former} AS former, {born} AS born, {died} AS died, {text["sex"]} AS sex,
+           {run_together_sql(text["national_insurance_number"])} AS num,
+           {_address_sql(text["address"])} AS address, {run_together_sql(text["postcode"])} AS post,
            regexp_replace({text["phone"]}, '[^0-9]', '', 'g') AS digits,
            {_email_sql(text["email"])} AS mail
     FROM {held} AS h)
 SELECT p.row, p.id, p.system,
     nullif(g.first, '') AS given_name, nullif(g.canon, '') AS given_canon, nullif(g.bones, '') AS given_sound,
-    nullif(substr(g.first, 1, 1), '') AS given_initial, nullif(g.others, '') AS other_names,
+    nullif(substr(g.first, 1, 1), '') AS given_initial, nullif(g.others, '') AS middle_names,
     nullif(f.whole, '') AS family_name, nullif(f.bones, '') AS family_sound,
     nullif(f.head, '') AS family_head, nullif(f.tail, '') AS family_tail,
     nullif(m.whole, '') AS former_name, nullif(m.bones, '') AS former_sound,
-    p.born AS birth_day, p.died AS death_day, {_number_sql("num")} AS live_number, p.sex_held,
+    p.born AS birth_day, p.died AS death_day, {_number_sql("num")} AS live_number, s.sex AS sex_held,
     nullif(address, '') AS street_address, nullif(regexp_extract(address, '[0-9]+[a-z]?', 0), '') AS house,
     nullif(post, '') AS post_code, nullif({_district_sql("post")}, '') AS district,
     {_phone_sql("digits")} AS phone_tail,
-    CASE WHEN regexp_matches(mail, '^[^@]+@[^@]+$') THEN mail END AS email_address
+    mail AS email_address
 FROM plain AS p
 LEFT JOIN given_forms AS g ON g.written = p.given
 LEFT JOIN family_forms AS f ON f.written = p.family
-LEFT JOIN family_forms AS m ON m.written = p.former"""
+LEFT JOIN family_forms AS m ON m.written = p.former
+LEFT JOIN sex_forms AS s ON s.written = p.sex"""
 
 
 def _stands_for() -> str:
@@ -101,11 +104,8 @@ def _number_sql(text: str) -> str:
 
 
 def _sex_sql(text: str) -> str:
-    written = fold_sql(text)
-    return (
-        f"CASE WHEN {written} IN ('m', 'male', 'man') THEN 'm' "
-        f"WHEN {written} IN ('f', 'female', 'woman', 'w') THEN 'f' END"
-    )
+    cases = " ".join(f"WHEN {fold_sql(text)} IN {ways} THEN '{sex}'" for sex, ways in n.SEXES.items())
+    return f"CASE {cases} END"
 
 
 def _district_sql(text: str) -> str:
@@ -123,5 +123,4 @@ def _phone_sql(text: str) -> str:
 
 
 def _email_sql(text: str) -> str:
-    small = f"regexp_replace({text}, '[ \\t\\r\\n]', '', 'g')"
-    return f"translate({small}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', {quoted('abcdefghijklmnopqrstuvwxyz')})"
+    return f"CASE WHEN contains({text}, '@') THEN nullif({run_together_sql(text)}, '') END"
