@@ -167,3 +167,70 @@ class RecordTakenOut(DomainEvent):
     source_record_id: UUID
     client_id: UUID
     from_client_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientsMerged(DomainEvent):
+    """Two clients were found to be one person: `absorbed` leads to `into` from now on."""
+
+    into: UUID
+    absorbed: UUID
+    merge_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientsParted(DomainEvent):
+    """Two clients who had been joined were found to be two people, and are apart again."""
+
+    into: UUID
+    absorbed: UUID
+    merge_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreachRecorded(DomainEvent):
+    """While two clients were joined in error somebody saw what was held about one as the other's."""
+
+    breach_id: UUID
+    client_id: UUID
+    merge_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreachTold(DomainEvent):
+    """A client was told that somebody saw what is held about them as another's."""
+
+    breach_id: UUID
+    client_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubtfulPairFound(DomainEvent):
+    """Two records may be about one person: a person should compare them."""
+
+    pair_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubtfulPairSettled(DomainEvent):
+    """What systems say now leaves no doubt about two records, so nobody need compare them."""
+
+    pair_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceRecordWithdrawn(DomainEvent):
+    """A system no longer holds a record of a client; what it said is kept."""
+
+    client_id: UUID
+    source_record_id: UUID
+    system: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceRecordReturned(DomainEvent):
+    """A system holds a record of a client again."""
+
+    client_id: UUID
+    source_record_id: UUID
+    system: str

@@ -88,10 +88,10 @@ class Batch:
             batch.representatives = _by_client(Representative, ids)
         return batch
 
-    def register(self, row: ReceivedRecord) -> Client:
-        """A new client, whom the row is the first to name."""
+    def register(self, row: ReceivedRecord, client_id: UUID | None = None) -> Client:
+        """A new client, whom the row is the first to name; of this id, if it is given."""
         client = Client(
-            id=new_id(),
+            id=client_id or new_id(),
             offices=[row.office_id],
             opened_at=self.at,
             changed_at=self.at,

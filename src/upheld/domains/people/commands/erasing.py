@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists
 
+from upheld.domains.people.commands.unlinking import unlink
 from upheld.domains.people.events import ClientErased
 from upheld.domains.people.models import (
     Address,
@@ -19,6 +20,7 @@ from upheld.domains.people.models import (
     EarlierSourceRecord,
     ErasedReference,
     LegalHold,
+    Link,
     QuarantinedRow,
     Representative,
     SourceRecord,
@@ -38,7 +40,7 @@ from upheld.kernel.commands import command
 from upheld.kernel.deleting import delete_where
 from upheld.kernel.erasures import Order, note_erasure
 
-_OF_A_CLIENT = (ClientName, Address, ContactPoint, Representative, SourceRecord, LegalHold)
+_OF_A_CLIENT = (ClientName, Address, ContactPoint, Representative, Link, SourceRecord, LegalHold)
 
 
 @command
@@ -46,25 +48,50 @@ def erase_clients(*, order: Order, needed: Exists, by: UUID, at: datetime) -> tu
     """Erase everything about clients who are due and whom nothing needs. Returns their ids.
 
     `needed` is the condition that another domain still needs a client, such as for a case. It is asked again
-    once they are locked. Of each record of a system a sealed mark stays, so that an old extract does not
-    bring it back.
+    once they are locked. Whoever was found to be one of them goes with them. Of each record of a system a
+    sealed mark stays, so that an old extract does not bring it back.
     """
     due = may_go(DUE_CLIENTS[order.record_kind](order.before), needed).order_by("id")
     taken = dict(
         due.select_for_update(skip_locked=True, of=("self",)).values_list("id", "since")[: order.limit]
     )
     free = may_go(Client.objects.filter(id__in=list(taken)), needed)
-    ids = list(free.order_by("id").values_list("id", flat=True))
+    since = _with_absorbed(
+        {id_: taken[id_] for id_ in free.order_by("id").values_list("id", flat=True)}, needed
+    )
+    ids = sorted(since)
     records = SourceRecord.objects.filter(client__in=ids)
     leave_marks(records.values_list("system", "reference", "extract_on"), at=at)
-    delete_where(EarlierSourceRecord, "record", list(records.values_list("id", flat=True)))
+    record_ids = list(records.values_list("id", flat=True))
+    delete_where(EarlierSourceRecord, "record", record_ids)
+    unlink(record_ids, ids)
     for kind in _OF_A_CLIENT:
         delete_where(kind, "client", ids)
+    Client.objects.filter(id__in=ids).update(merged_into=None)
     delete_where(Client, "id", ids)
     told = [(ClientErased(client_id=id_, run_id=order.run_id), f"client:{id_}") for id_ in ids]
     outbox.record_many(told, by=by, at=at)
-    note_erasure(order, [(id_, taken[id_]) for id_ in ids], by=by, at=at)
+    note_erasure(order, [(id_, since[id_]) for id_ in ids], by=by, at=at)
     return tuple(ids)
+
+
+def _with_absorbed(since: dict[UUID, datetime], needed: Exists) -> dict[UUID, datetime]:
+    """These clients with all who were found to be one of them, and since when each is due.
+
+    Whoever stands for somebody on hold, or whom something still needs, is kept with all of theirs.
+    """
+    root = {id_: id_ for id_ in since}
+    step = list(since)
+    while step:
+        rows = Client.objects.select_for_update().filter(merged_into__in=step).order_by("id")
+        found = dict(rows.values_list("id", "merged_into_id"))
+        root |= {id_: root[into] for id_, into in found.items() if into}
+        step = list(found)
+    absorbed = Client.objects.filter(id__in=[id_ for id_ in root if id_ not in since])
+    kept = set(absorbed.filter(is_on_hold()).values_list("id", flat=True))
+    kept |= set(absorbed.filter(needed).values_list("id", flat=True))
+    roots = {root[id_] for id_ in kept}
+    return {id_: since[first] for id_, first in root.items() if first not in roots}
 
 
 @command

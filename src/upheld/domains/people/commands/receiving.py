@@ -1,39 +1,45 @@
 """Receiving what benefit systems hold, a batch at a time, in a handful of statements for each batch.
 
-A record is the same as before when its system and reference are. A new record belongs to the client with
-the same National Insurance number and date of birth, or else to a new client. An old extract does not bring
-back a record that was erased; a later one does, as a new record.
+A record is the same as before when its system and reference are. A new record gets its place by a linker,
+which compares it with what is held, or without one by number and date of birth. A record that is held never
+changes its client by itself. An old extract does not bring back a record that was erased; a later one does,
+as a new record.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import BooleanField
-from django.db.models.expressions import RawSQL
-
 from upheld.domains.people.commands.batch import Batch, facts_of
+from upheld.domains.people.commands.linking import wait_for_other_links
+from upheld.domains.people.commands.placing import ByNumber, Places, clients_by_number, find_places, one_of
+from upheld.domains.people.commands.rescoring import rescore
+from upheld.domains.people.commands.withdrawing import note_return
 from upheld.domains.people.events import ClientRegistered, SourceRecordChanged, SourceRecordReceived
-from upheld.domains.people.models import Client, EarlierSourceRecord, SourceRecord
+from upheld.domains.people.models import EarlierSourceRecord, SourceRecord
 from upheld.domains.people.queries.holding import find_erased
+from upheld.domains.people.rules.linking import HeldIdentity, Linker
 from upheld.domains.people.rules.records import ImportCounts, ReceivedRecord
 from upheld.kernel.commands import command
 from upheld.kernel.identifiers import new_id
 
-_ONE_IMPORT_AT_A_TIME = 7_032_001
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @command
 def receive_source_records(
-    *, rows: Sequence[ReceivedRecord], system: str, by: UUID, at: datetime
+    *,
+    rows: Sequence[ReceivedRecord],
+    system: str,
+    linker: Linker | None = None,
+    by: UUID,
+    at: datetime,
 ) -> ImportCounts:
     """Take over what a system holds about people: about a thousand rows at a time. Repeating it changes
     nothing.
@@ -42,11 +48,10 @@ def receive_source_records(
     brought; it never overwrites what an officer or another system wrote. Batches wait for each other, so
     that two imports at once cannot register one person twice.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_AT_A_TIME])
+    wait_for_other_links()
     total = ImportCounts()
     for part in _with_each_reference_once(rows):
-        total += _receive(part, system, by, at)
+        total += _receive(part, system, linker, by, at)
     return total
 
 
@@ -72,24 +77,35 @@ class _Change:
     said: Said
 
 
-def _receive(rows: Sequence[ReceivedRecord], system: str, by: UUID, at: datetime) -> ImportCounts:
-    records = SourceRecord.objects.filter(
-        _one_of("reference", (row.reference for row in rows)), system=system
-    )
+def _receive(
+    rows: Sequence[ReceivedRecord], system: str, linker: Linker | None, by: UUID, at: datetime
+) -> ImportCounts:
+    records = SourceRecord.objects.filter(one_of("reference", (row.reference for row in rows)), system=system)
     held = {record.reference: record for record in records}
-    changes, counts = _compare([row for row in rows if row.reference in held], held)
+    again = [row for row in rows if row.reference in held]
+    note_return(again, held, by=by, at=at)
+    changes, counts = _compare(again, held)
     new, erased = _without_erased([row for row in rows if row.reference not in held], system)
     counts += ImportCounts(older=erased)
-    if not (new or changes):
-        return counts
-    clients, same_number = _clients_by_number(new)
-    wanted = {change.held.client_id for change in changes} | {client.id for client in clients.values()}
-    batch = Batch.of(wanted, system=system, by=by, at=at)
+    if changes:
+        counts += _change_all(changes, system, linker, by, at)
+    if new:
+        counts += _add_all(new, system, linker, by, at)
+    return counts
+
+
+def _change_all(
+    changes: Sequence[_Change], system: str, linker: Linker | None, by: UUID, at: datetime
+) -> ImportCounts:
+    """Take over what held records say now, and look again whether they stand where they belong."""
+    batch = Batch.of({change.held.client_id for change in changes}, system=system, by=by, at=at)
     for change in changes:
         _change(batch, change, at)
-    counts += _add(batch, new, clients, same_number, system, at)
     batch.save()
-    return counts
+    if linker is None:
+        return ImportCounts()
+    identities = [_identity(change.held, change.held.client_id) for change in changes]
+    return ImportCounts(doubtful=rescore(identities, linker, by=by, at=at))
 
 
 def _compare(
@@ -138,23 +154,6 @@ def _replaced_already(different: Sequence[_Change]) -> set[tuple[UUID, str, date
     return set(earlier.values_list("record_id", "digest", "extract_on"))
 
 
-def _clients_by_number(
-    rows: Sequence[ReceivedRecord],
-) -> tuple[dict[tuple[str, date], Client], set[str]]:
-    numbers = {row.national_insurance_number for row in rows if row.national_insurance_number}
-    found = list(Client.objects.filter(_one_of("national_insurance_number", numbers)).order_by("id"))
-    by_both = {}
-    for client in reversed(found):
-        if client.national_insurance_number and client.born_on:
-            by_both[client.national_insurance_number, client.born_on] = client
-    return by_both, {client.national_insurance_number or "" for client in found}
-
-
-def _one_of(column: str, texts: Iterable[str]) -> RawSQL:
-    """Whether a column is one of these texts: as one array, read several times faster than a list."""
-    return RawSQL(f"{column} = ANY(%s::text[])", [list(texts)], output_field=BooleanField())  # noqa: S611
-
-
 def _change(batch: Batch, change: _Change, at: datetime) -> None:
     record, row = change.held, change.row
     client = batch.clients[record.client_id]
@@ -178,49 +177,64 @@ def _change(batch: Batch, change: _Change, at: datetime) -> None:
     batch.announce(event, client.id)
 
 
-def _add(
-    batch: Batch,
-    rows: Sequence[ReceivedRecord],
-    clients: dict[tuple[str, date], Client],
-    same_number: set[str],
-    system: str,
-    at: datetime,
+def _add_all(
+    rows: Sequence[ReceivedRecord], system: str, linker: Linker | None, by: UUID, at: datetime
 ) -> ImportCounts:
+    """Give new records their place, and register the clients whom they are the first to name."""
+    records = [_record(row, system, at) for row in rows]
+    numbers = clients_by_number(
+        row.national_insurance_number for row in rows if row.national_insurance_number
+    )
+    places, batch = _placed([_identity(record, None) for record in records], numbers, linker, system, by, at)
+    client_of, taken = places.placing.client_of, set(numbers.numbers)
     counts = ImportCounts()
-    for row in rows:
-        number, born_on = row.national_insurance_number, row.born_on
-        key = (number, born_on) if number and born_on else None
-        known = clients.get(key) if key else None
-        client = batch.clients[known.id] if known else batch.register(row)
-        record = _record(row, client, system, at)
+    for row, record in zip(rows, records, strict=True):
+        record.client_id = client_of[record.id]
+        is_new = record.client_id not in batch.clients
+        client = batch.register(row, record.client_id) if is_new else batch.clients[record.client_id]
         batch.new_records.append(record)
         batch.take_over(client, row, before=None)
-        if known:
-            event = SourceRecordReceived(client_id=client.id, source_record_id=record.id, system=system)
-            batch.announce(event, client.id)
-            counts = replace(counts, linked=counts.linked + 1)
-            continue
-        batch.announce(
-            ClientRegistered(client_id=client.id, source_record_id=record.id, system=system), client.id
-        )
-        if key:
-            clients[key] = client
-        counts += _counted_as_new(row, in_conflict=number in same_number)
-        same_number.add(number or "")
-    return counts
+        announced = ClientRegistered if is_new else SourceRecordReceived
+        batch.announce(announced(client_id=client.id, source_record_id=record.id, system=system), client.id)
+        number = row.national_insurance_number or ""
+        counts += _counted(row, is_new, number in taken)
+        taken.add(number)
+    batch.save()
+    return counts + ImportCounts(doubtful=places.save(records, by=by, at=at))
 
 
-def _counted_as_new(row: ReceivedRecord, *, in_conflict: bool) -> ImportCounts:
-    if in_conflict:
+def _placed(
+    newcomers: Sequence[HeldIdentity],
+    numbers: ByNumber,
+    linker: Linker | None,
+    system: str,
+    by: UUID,
+    at: datetime,
+) -> tuple[Places, Batch]:
+    """The places of new records, and the clients whom they name, locked: looked for again when one of them
+    was erased meanwhile.
+    """
+    while True:
+        places = find_places(newcomers, numbers, linker)
+        wanted = set(places.placing.client_of.values()) - places.placing.new_clients
+        batch = Batch.of(wanted, system=system, by=by, at=at)
+        if wanted <= set(batch.clients):
+            return places, batch
+        numbers = clients_by_number(one.national_insurance_number for one in newcomers)
+
+
+def _counted(row: ReceivedRecord, is_new: bool, in_conflict: bool) -> ImportCounts:
+    if not is_new:
+        return ImportCounts(linked=1)
+    if in_conflict and row.national_insurance_number:
         return ImportCounts(new_clients=1, conflicts=1, conflict_references=(row.reference,))
     return ImportCounts(new_clients=1)
 
 
-def _record(row: ReceivedRecord, client: Client, system: str, at: datetime) -> SourceRecord:
+def _record(row: ReceivedRecord, system: str, at: datetime) -> SourceRecord:
     said = Said.by(row)
     return SourceRecord(
         id=new_id(),
-        client_id=client.id,
         system=system,
         reference=row.reference,
         as_received=dict(row.as_received),
@@ -228,6 +242,16 @@ def _record(row: ReceivedRecord, client: Client, system: str, at: datetime) -> S
         digest=said.digest,
         extract_on=row.extract_on,
         received_at=at,
+    )
+
+
+def _identity(record: SourceRecord, client_id: UUID | None) -> HeldIdentity:
+    return HeldIdentity.of(
+        record_id=record.id,
+        client_id=client_id,
+        system=record.system,
+        reference=record.reference,
+        facts=record.facts,
     )
 
 

@@ -43,8 +43,12 @@ def due_clients_who_died(before: datetime) -> QuerySet[Client]:
 
 
 def may_go(clients: QuerySet[Any], needed: Exists) -> QuerySet[Any]:
-    """Of these clients, those on whom no hold stands and whom nothing else needs."""
-    return clients.exclude(pk=NOBODY).exclude(is_on_hold()).exclude(needed)
+    """Of these clients, those on whom no hold stands and whom nothing else needs.
+
+    Whoever was found to be someone else goes with that person.
+    """
+    free = clients.exclude(pk=NOBODY).exclude(is_on_hold()).exclude(needed)
+    return free.filter(merged_into=None)
 
 
 def due_earlier_records(before: datetime) -> QuerySet[EarlierSourceRecord]:

@@ -48,7 +48,9 @@ class ImportCounts:
     `new_clients`: a client was registered; `linked`: the record was added to a client whom another record
     names; `updated`: a held record changed; `unchanged`: it says what is held; `older`: it says what a later
     extract, or a later row of the same day, has replaced. `conflicts` counts, among `new_clients`, those
-    whose National Insurance number belongs to someone with another date of birth, who were not linked.
+    whose National Insurance number belongs to someone else too, who were not linked. `doubtful` counts the
+    pairs of clients that wait now for a person to compare them, `withdrawn` the records that the system no
+    longer holds.
     """
 
     new_clients: int = 0
@@ -58,6 +60,8 @@ class ImportCounts:
     older: int = 0
     conflicts: int = 0
     conflict_references: tuple[str, ...] = ()
+    doubtful: int = 0
+    withdrawn: int = 0
 
     @property
     def read(self) -> int:
@@ -74,6 +78,8 @@ class ImportCounts:
             older=self.older + other.older,
             conflicts=self.conflicts + other.conflicts,
             conflict_references=(self.conflict_references + other.conflict_references)[:50],
+            doubtful=self.doubtful + other.doubtful,
+            withdrawn=self.withdrawn + other.withdrawn,
         )
 
 
