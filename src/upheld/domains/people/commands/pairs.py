@@ -26,7 +26,6 @@ from upheld.domains.people.rules.pairs import (
     NoSuchPair,
     NoSuchRecord,
     NothingToCompare,
-    PairIsDecided,
     PairIsNotAsked,
     PairIsNotDecided,
     check_reason,
@@ -89,9 +88,8 @@ def undo_different(*, pair_id: UUID, because: str, by: UUID, at: datetime) -> No
 @command
 def doubt_link(*, record_id: UUID, because: str, by: UUID, at: datetime) -> UUID:
     """Doubt that a record belongs to its client: it is compared with the record that it was linked by, or
-    with the client's oldest other one. Returns the id of the pair, which waits to be decided.
-
-    Raises NoSuchRecord, NothingToCompare, PairNeedsAReason; PairIsDecided when it is being decided already.
+    with the client's oldest other one. Returns the id of the pair, which waits to be decided; one that waits
+    already is told this too. Raises NoSuchRecord, NothingToCompare, PairNeedsAReason.
     """
     reason = check_reason(because)
     viewer = who_acts(by, at)
@@ -104,10 +102,11 @@ def doubt_link(*, record_id: UUID, because: str, by: UUID, at: datetime) -> UUID
     if other is None:
         raise NothingToCompare
     pair, _ = _pair_of(record, other, link, DOUBTED, by, at)
-    if pair.state in OPEN and pair.why != DOUBTED:
-        raise PairIsDecided
-    pair.why = DOUBTED
-    _wait_again(pair, said="doubted", because=reason, by=by, at=at)
+    if pair.state in OPEN:
+        _move(pair, pair.state, said="doubted", because=reason, by=by, at=at)
+    else:
+        pair.why = DOUBTED
+        _wait_again(pair, said="doubted", because=reason, by=by, at=at)
     _tell(DoubtfulPairDoubted(pair_id=pair.id), pair, by, at)
     return pair.id
 
