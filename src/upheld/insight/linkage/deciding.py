@@ -40,17 +40,19 @@ def _levels(field: str, names: str) -> frozenset[str]:
     return found
 
 
-GIVEN_NEAR = _levels(
+NAME_NEAR = _levels(
     "name",
     "same swapped given_alike family_changed given_typo family_typo both_near given_same given_only",
 )
 WHOLE_NAME_NEAR = _levels(
     "name", "same swapped given_alike family_changed given_typo family_typo both_near swapped_near"
 )
-GIVEN_FITS = GIVEN_NEAR | _levels("name", "swapped_near initial")
+NAME_FITS = NAME_NEAR | _levels("name", "swapped_near initial")
 BORN_NEAR = _levels("born", "same same_default day_and_month_swapped one_digit")
 BORN_FITS = BORN_NEAR | _levels("born", "year_of_default two_parts missing")
-BORN_EXACT = _levels("born", "same day_and_month_swapped")
+BORN_SAME = _levels("born", "same day_and_month_swapped")
+SAME_NUMBER, OTHER_NUMBER = _levels("number", "same"), _levels("number", "different")
+NOT_ANOTHER_SEX = _levels("sex", "same missing")
 
 
 def _rule(kind: Kind, why: str, weight: str = "", **at: frozenset[str]) -> Rule:
@@ -58,43 +60,21 @@ def _rule(kind: Kind, why: str, weight: str = "", **at: frozenset[str]) -> Rule:
 
 
 RULES = (
-    _rule(
-        "review", "died_before_born", died=_levels("died", "before_born"), number=_levels("number", "same")
-    ),
+    _rule("review", "died_before_born", died=_levels("died", "before_born"), number=SAME_NUMBER),
     _rule("apart", "died_before_born", died=_levels("died", "before_born")),
     _rule("review", "deaths_differ", died=_levels("died", "different")),
-    _rule(
-        "link",
-        "number_name_and_birth",
-        "link",
-        number=_levels("number", "same"),
-        name=GIVEN_FITS,
-        born=BORN_FITS,
-    ),
-    _rule(
-        "link",
-        "number_and_birth",
-        "link",
-        number=_levels("number", "same"),
-        born=BORN_EXACT,
-        sex=_levels("sex", "same missing"),
-        name=_levels("name", "different missing family_only"),
-    ),
-    _rule("review", "number_is_shared", number=_levels("number", "same")),
-    _rule(
-        "link",
-        "numbers_differ_but_all_else_agrees",
-        "conflicting",
-        number=_levels("number", "different"),
-        name=WHOLE_NAME_NEAR,
-        born=BORN_NEAR,
-    ),
-    _rule("review", "numbers_differ", number=_levels("number", "different"), name=GIVEN_NEAR, born=BORN_NEAR),
-    _rule("apart", "numbers_differ", number=_levels("number", "different")),
-    _rule("link", "name_and_birth", "link", name=GIVEN_NEAR, born=BORN_NEAR),
-    _rule("link", "name_and_place", "unborn", name=WHOLE_NAME_NEAR, born=_levels("born", "missing")),
+    _rule("link", "number_name_and_birth", "link", number=SAME_NUMBER, name=NAME_FITS, born=BORN_FITS),
+    _rule("link", "number_and_birth", "link", number=SAME_NUMBER, born=BORN_SAME, sex=NOT_ANOTHER_SEX),
+    _rule("link", "number_and_name", "link", number=SAME_NUMBER, name=WHOLE_NAME_NEAR, sex=NOT_ANOTHER_SEX),
+    _rule("review", "number_is_shared", number=SAME_NUMBER),
+    _rule("link", "all_but_the_number", "strict", number=OTHER_NUMBER, name=WHOLE_NAME_NEAR, born=BORN_NEAR),
+    _rule("review", "numbers_differ", number=OTHER_NUMBER, name=NAME_NEAR, born=BORN_NEAR),
+    _rule("apart", "numbers_differ", number=OTHER_NUMBER),
+    _rule("link", "name_and_birth", "link", name=NAME_NEAR, born=BORN_NEAR),
+    _rule("link", "name_and_part_of_birth", "strict", name=WHOLE_NAME_NEAR, born=BORN_FITS - BORN_NEAR),
+    _rule("link", "initial_and_birth", "strict", name=NAME_FITS, born=BORN_SAME, sex=NOT_ANOTHER_SEX),
     _rule("review", "given_names_differ", born=BORN_NEAR),
-    _rule("review", "births_differ", name=GIVEN_NEAR),
+    _rule("review", "births_differ", name=NAME_NEAR),
 )
 """In this order: the first that applies decides. No rule: apart ("little_agrees")."""
 

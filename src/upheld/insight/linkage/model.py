@@ -46,16 +46,14 @@ class Odds:
 class Thresholds:
     """Weights (log2 of the odds that it is one person) from which a pair is linked, or seen by a person.
 
-    `link` follows from harm: a wrong link shows one person's life to another and counts as much as
-    `harm_of_wrong_link` missed ones, so that a pair is linked from log2 of that. `review` is where a person's
-    look is worth its time. `conflicting` is asked where the numbers contradict each other, `unborn` where no
-    dates of birth can be compared.
+    `link` is where a pair is linked when its names and dates of birth are both near; `strict` where one of
+    them is less than near, or the numbers contradict each other; `review` is where a person's look is worth
+    its time.
     """
 
     link: float
     review: float
-    conflicting: float
-    unborn: float
+    strict: float
 
 
 @dataclass(frozen=True, slots=True)
