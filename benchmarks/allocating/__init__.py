@@ -1,0 +1,1 @@
+"""How well and how fast cases are given to officers, on invented agencies that anyone can make again."""
