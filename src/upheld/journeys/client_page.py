@@ -11,8 +11,10 @@ from upheld.domains.casework.queries import CaseRow, list_cases_of_client
 from upheld.domains.charter.queries import PromiseRow, list_promises_of_client
 from upheld.domains.people.queries import (
     ClientRecord,
+    HeldFact,
     IdentityStrip,
     NoSuchClient,
+    find_conflicts,
     get_client,
     get_identity_strips,
     is_client_in_scope,
@@ -37,6 +39,11 @@ class ClientPage:
     def open_cases(self) -> tuple[CaseRow, ...]:
         """The cases in which there is something to do."""
         return tuple(case for case in self.cases if case.is_open)
+
+    @property
+    def conflicts(self) -> tuple[HeldFact, ...]:
+        """The facts about which the records of systems disagree."""
+        return find_conflicts(self.client)
 
     @property
     def benefits(self) -> dict[str, str]:

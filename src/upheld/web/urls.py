@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("upheld.web.my_record.urls")),
     path("account/", include("upheld.web.account_urls")),
     path("", include("upheld.web.clients.urls")),
+    path("", include("upheld.web.linking.urls")),
     path("", include("upheld.web.standards.urls")),
     path("", include("upheld.web.retention.urls")),
     path("", include("upheld.web.tour.urls")),

@@ -12,6 +12,7 @@ from upheld.kernel import clock
 from upheld.web.clients import shown
 from upheld.web.clients.identity import identity_of_client
 from upheld.web.doors import PageRequest
+from upheld.web.linking.shown import conflict_in_words
 from upheld.web.record_notice import notice_of
 
 PRINTED = 15
@@ -60,6 +61,8 @@ def _shown(found: ClientPage) -> dict[str, object]:
         "print": reverse("client_summary", args=[client_id]),
         "page": reverse("client", args=[client_id]),
         "legal_hold": reverse("legal_hold", args=[client_id]),
+        "held_where": reverse("held_where", args=[client_id]),
+        "conflicts": [conflict_in_words(fact) for fact in found.conflicts],
     }
 
 

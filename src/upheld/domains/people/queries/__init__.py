@@ -20,6 +20,7 @@ from upheld.domains.people.queries.held import (
     LinkLine,
     Source,
     get_held,
+    find_conflicts,
 )
 from upheld.domains.people.queries.holding import (
     Holding,
@@ -37,7 +38,6 @@ from upheld.domains.people.queries.pairs import (
     PairRecord,
     PairRow,
     PairSide,
-    Said,
     Step,
     count_pairs,
     count_pairs_waiting,
@@ -89,6 +89,22 @@ from upheld.domains.people.rules.pairs import (
 )
 from upheld.domains.people.rules.reading import (
     RowIsFaulty,
+from upheld.domains.people.queries.saying import Said
+from upheld.domains.people.rules.linking import HeldIdentity, Likeness, Linker
+from upheld.domains.people.rules.merging import (
+    BelongsToNeither,
+    IsTheSameRecord,
+    IsToldAlready,
+    LivedAtDifferentTimes,
+    MergingNeedsMore,
+    NoSuchBreach,
+    NoSuchMerge,
+    NotEverythingIsAnswered,
+    WasJoinedAgain,
+    WereFoundDifferent,
+    WhyIsMissing,
+    key_of,
+)
     RowReader,
     columns_of,
     headings_of,
@@ -204,7 +220,17 @@ __all__ = [
 ]
 
 
-FACTS_FOR_RULES = (instructions_for, is_on_hold, find_erased, find_clients_on_hold)
+FACTS_FOR_RULES = (
+    instructions_for,
+    is_on_hold,
+    find_erased,
+    find_clients_on_hold,
+    find_conflicts,
+    where_now,
+    facts_of_merge,
+    known_to_merge,
+)
 """Reads without a viewer: they put into words what the caller has read already, or say what may be
 erased, and what was.
 """
+    "find_conflicts",

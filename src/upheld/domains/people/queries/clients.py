@@ -31,6 +31,7 @@ from upheld.domains.people.queries.records import (
     SourceRecordLine,
 )
 from upheld.domains.people.rules.dates import age_on
+from upheld.domains.people.queries.saying import said_by
 from upheld.domains.people.rules.names import show_name
 from upheld.domains.people.rules.numbers import show_national_insurance_number
 from upheld.domains.people.rules.refusals import NoSuchClient
@@ -230,3 +231,5 @@ def _source_record(one: SourceRecord, on: date) -> SourceRecordLine:
         changed_at=one.changed_at,
         as_received=one.as_received,
     )
+        withdrawn_on=one.withdrawn_on,
+        said=said_by(one.facts),

@@ -19,7 +19,8 @@ from upheld.domains.people.models import (
 )
 from upheld.domains.people.permissions import clients_in_scope, records_in_scope
 from upheld.domains.people.queries.needs import system_label
-from upheld.domains.people.queries.pairs import Said, evidence_in, said_by
+from upheld.domains.people.queries.records import ClientRecord, SourceRecordLine
+from upheld.domains.people.queries.saying import Said, evidence_in, said_by
 from upheld.domains.people.rules.names import fold, show_name
 from upheld.domains.people.rules.numbers import show_national_insurance_number
 from upheld.domains.people.rules.refusals import NoSuchClient
@@ -151,6 +152,22 @@ def get_held(client_id: UUID, *, viewer: Viewer, on: date, kind: str = "record")
     return Held(client_id=client.id, records=records, facts=tuple(_facts(records, believed)))
 
 
+def find_conflicts(client: ClientRecord) -> tuple[HeldFact, ...]:
+    """The facts about which the records of a client disagree, told from what was read already. No query."""
+    lived = client.addresses[0].text if client.addresses else None
+    believed: dict[str, str | date | None] = {
+        "name": client.name if client.family_name or client.given_names else None,
+        "born_on": client.strip.born_on,
+        "died_on": client.strip.died_on,
+        "national_insurance_number": client.strip.national_insurance_number or None,
+        "address": lived,
+        "phone": client.phones[0].value if client.phones else None,
+        "email": client.emails[0].value if client.emails else None,
+    }
+    facts = _facts(client.source_records, believed)
+    return tuple(fact for fact in facts if fact.is_in_conflict)
+
+
 def _links_of(records: Sequence[SourceRecord], viewer: Viewer) -> dict[UUID, list[LinkLine]]:
     """The links of each record, the latest first."""
     links = list(Link.objects.filter(record__in=records).order_by("-made_at", "-id"))
@@ -193,7 +210,9 @@ def _believed(client: Client, on: date) -> dict[str, str | date | None]:
     }
 
 
-def _facts(records: Iterable[HeldRecord], believed: Mapping[str, str | date | None]) -> Iterable[HeldFact]:
+def _facts(
+    records: Iterable[HeldRecord | SourceRecordLine], believed: Mapping[str, str | date | None]
+) -> Iterable[HeldFact]:
     standing = [record for record in records if record.withdrawn_on is None]
     for key, read in _SAID.items():
         said: dict[str, tuple[str | date, list[Source]]] = {}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -14,26 +13,8 @@ from upheld.domains.access.queries import Viewer, saw
 from upheld.domains.people.models import DoubtfulPair, PairStep, SourceRecord
 from upheld.domains.people.permissions import pairs_in_scope
 from upheld.domains.people.queries.needs import system_label
-from upheld.domains.people.rules.names import show_name
-from upheld.domains.people.rules.numbers import show_national_insurance_number
+from upheld.domains.people.queries.saying import Said, evidence_in, said_by
 from upheld.domains.people.rules.pairs import OPEN, NoSuchPair
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """What a record says about a person. Empty and None mean that it does not say it."""
-
-    name: str
-    family_name: str
-    given_names: str
-    born_on: date | None
-    died_on: date | None
-    national_insurance_number: str
-    address: str
-    phone: str
-    email: str
-    representative: str
-    benefit: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,31 +165,6 @@ def list_pairs_of_client(client_id: UUID, *, viewer: Viewer) -> list[UUID]:
     return list(pairs.order_by("-harm", "-weight", "id").values_list("id", flat=True)[:25])
 
 
-def said_by(facts: Mapping[str, Any]) -> Said:
-    """What the facts of a record say, ready to be shown."""
-    family, given = facts.get("family_name", ""), facts.get("given_names", "")
-    lines = [*facts.get("address_lines", ()), facts.get("postcode", "")]
-    speaker = (facts.get("representative_name", ""), facts.get("representative_kind", "").replace("_", " "))
-    return Said(
-        name=show_name(family, given) if family or given else "",
-        family_name=family,
-        given_names=given,
-        born_on=day_in(facts, "born_on"),
-        died_on=day_in(facts, "died_on"),
-        national_insurance_number=show_national_insurance_number(facts.get("national_insurance_number")),
-        address=", ".join(line for line in lines if line),
-        phone=facts.get("phone", ""),
-        email=facts.get("email", ""),
-        representative=", ".join(part for part in speaker if part),
-        benefit=facts.get("benefit", ""),
-    )
-
-
-def day_in(facts: Mapping[str, Any], name: str) -> date | None:
-    """A day among the facts, which are JSON."""
-    return date.fromisoformat(facts[name]) if facts.get(name) else None
-
-
 def _seen(viewer: Viewer) -> QuerySet[DoubtfulPair]:
     pairs = DoubtfulPair.objects.filter(pairs_in_scope(viewer))
     return pairs.select_related("one__client", "other__client").defer(
@@ -233,11 +189,6 @@ def _row(pair: DoubtfulPair, on: date) -> PairRow:
         because=pair.because,
         confirmed_by=pair.confirmed_by,
     )
-
-
-def evidence_in(held: Iterable[Any]) -> tuple[tuple[str, str, float], ...]:
-    """The evidence of a pair or a link, as it was kept: field, level and weight of each comparison."""
-    return tuple((str(field), str(level), float(weight)) for field, level, weight in held)
 
 
 def _side(record: SourceRecord, on: date) -> PairSide:

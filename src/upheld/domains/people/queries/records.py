@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from upheld.domains.people.queries.saying import Said
 from upheld.domains.people.rules.needs import Needs
 
 
@@ -59,7 +60,7 @@ class SourceRecordLine:
     """What one system holds: which, under which reference, as of which day, and when it came and last
     changed.
 
-    `as_received` is the row as the system sent it, heading to text.
+    `as_received` is the row as the system sent it, heading to text; `said` is what was read from it.
     """
 
     id: UUID
@@ -71,6 +72,8 @@ class SourceRecordLine:
     received_at: datetime
     changed_at: datetime | None
     as_received: Mapping[str, str]
+    withdrawn_on: date | None
+    said: Said
 
 
 @dataclass(frozen=True, kw_only=True)
