@@ -31,8 +31,14 @@ def people_(
     extract_on: Annotated[
         date | None, Parameter(help="The day of the extract, for rows that do not say it.")
     ] = None,
+    complete: Annotated[
+        bool,
+        Parameter(
+            negative="", help="The extract names everybody whom the system holds: mark whom it leaves out."
+        ),
+    ] = False,
 ) -> int:
-    """Import the extract of a benefit system. Repeating an import changes nothing.
+    """Import the extract of a benefit system. Repeating an import changes nothing. New records are linked.
 
     Rows that cannot be read are set aside and the rest is kept; the command then still ends with 0. It ends
     with 1 when the whole file is refused; then nothing is kept.
@@ -44,9 +50,16 @@ def people_(
     last = None
     with _bar() as bar, _sparing_the_collector():
         task = bar.add_task(file.name, rows=0, total=None)
-        for so_far in import_people(
-            path=file, system=system, office_key=office, extract_on=extract_on, by=SYSTEM, at=clock.now()
-        ):
+        steps = import_people(
+            path=file,
+            system=system,
+            office_key=office,
+            extract_on=extract_on,
+            complete=complete,
+            by=SYSTEM,
+            at=clock.now(),
+        )
+        for so_far in steps:
             bar.update(task, completed=so_far.bytes_read, total=so_far.bytes_total, rows=so_far.rows)
             last = so_far
     if last:
@@ -66,14 +79,22 @@ def summary(done: SoFar, system: str) -> list[str]:
         ("older than what is held", counts.older),
         ("quarantined", done.quarantined),
         ("conflicts, not linked", counts.conflicts),
+        ("pairs in doubt, for a person to compare", counts.doubtful),
+        ("withdrawn: the system no longer holds them", counts.withdrawn),
     ]
-    lines = [f"{number:>11,}  {label}" for label, number in figures if number or "older" not in label]
+    often = ("older", "withdrawn")
+    lines = [f"{number:>11,}  {label}" for label, number in figures if number or not label.startswith(often)]
     if counts.conflicts:
         named = ", ".join(counts.conflict_references[:10])
         more = "" if counts.conflicts <= 10 else f" and {counts.conflicts - 10:,} more"
         lines.append(
-            "A conflict is a new client whose National Insurance number belongs to someone with another date "
-            f"of birth. Compare them. References: {named}{more}."
+            "A conflict is a new client whose National Insurance number belongs to someone else too. "
+            f"Compare them. References: {named}{more}."
+        )
+    if done.unreadable:
+        lines.append(
+            f"No record was marked as withdrawn: of {done.unreadable:,} rows nobody can tell whom they name. "
+            "Mend the extract and import it again."
         )
     if done.quarantined:
         rows = "row was" if done.quarantined == 1 else "rows were"

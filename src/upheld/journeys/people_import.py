@@ -2,7 +2,8 @@
 rest.
 
 The file is read row by row, and kept in batches, each in a transaction of its own: an import that is
-stopped half-way is simply begun again, because repeating it changes nothing.
+stopped half-way is simply begun again, because repeating it changes nothing. Each new record is linked as it
+arrives.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from upheld.domains.people import commands as people
 from upheld.domains.people.queries import (
     FaultyRow,
     ImportCounts,
+    Linker,
     ReceivedRecord,
     RowReader,
     columns_of,
@@ -32,6 +34,8 @@ from upheld.domains.people.queries import (
 from upheld.domains.workforce.queries import list_offices
 from upheld.journeys.delimited_rows import Row, read_rows
 from upheld.journeys.extract_rows import readable, sort_rows
+from upheld.journeys.linking.linker import ModelLinker
+from upheld.journeys.whole_extract import NamedRecords, withdraw_unnamed
 from upheld.kernel.errors import RuleBroken
 from upheld.policy import SourceSystem, current_pack
 
@@ -76,6 +80,8 @@ class Progress:
     """How far an import is: bytes of the file, what became of the rows so far, and how many were set aside.
 
     `already_quarantined` counts, among `quarantined`, those that an earlier import had set aside.
+    `unreadable` counts the rows of which nobody can tell whom they name: with one of them, a whole extract
+    withdraws nothing.
     """
 
     bytes_read: int
@@ -83,6 +89,7 @@ class Progress:
     counts: ImportCounts = field(default_factory=ImportCounts)
     quarantined: int = 0
     already_quarantined: int = 0
+    unreadable: int = 0
 
     @property
     def rows(self) -> int:
@@ -96,15 +103,18 @@ def import_people(
     system: str,
     office_key: str = "",
     extract_on: date | None = None,
+    complete: bool = False,
     by: UUID,
     at: datetime,
     batch: int = BATCH,
 ) -> Iterator[Progress]:
     """Import an extract, and say after each batch how far it is; the last says what came of it all.
 
-    `office_key` and `extract_on` stand in for rows that say neither. Raises, before anything is kept,
-    UnknownValue for a system that the pack does not know, FileCannotBeOpened, FileIsEmpty,
-    FileLacksColumns, ColumnIsThereTwice, NoSuchOffice, OfficeIsMissing.
+    `office_key` and `extract_on` stand in for rows that say neither. `complete` says that the extract names
+    everybody whom the system holds: records that it does not name are marked as withdrawn.
+
+    Raises, before anything is kept, UnknownValue for a system that the pack does not know,
+    FileCannotBeOpened, FileIsEmpty, FileLacksColumns, ColumnIsThereTwice, NoSuchOffice, OfficeIsMissing.
     """
     layout = current_pack().system(system, at.date())
     reader = _reader(layout, office_key, extract_on, at.date())
@@ -113,18 +123,24 @@ def import_people(
         headings = _headings(next(rows, None), path.name, layout, reader)
         progress = Progress(bytes_read=0, bytes_total=path.stat().st_size)
         yield progress
+        named, linker = NamedRecords(layout), ModelLinker()
         batches = ((*sort_rows(some, headings, reader), source.tell()) for some in _in_batches(rows, batch))
         for good, bad, bytes_read in _read_ahead(batches):
-            progress = _keep(progress, good, bad, path.name, system, reader, by, at)
+            progress = _keep(progress, good, bad, path.name, system, reader, linker, by, at)
             progress = replace(progress, bytes_read=bytes_read)
+            named.take(good, bad)
             yield progress
+    if complete:
+        withdrawn = ImportCounts(withdrawn=withdraw_unnamed(named, system=system, by=by, at=at))
+        yield replace(progress, counts=progress.counts + withdrawn, unreadable=named.unreadable)
 
 
 def retry_rows(*, row_ids: Sequence[int], by: UUID, at: datetime) -> Iterator[tuple[int, people.Retried]]:
     """Try rows again, each in a transaction of its own. Raises NoSuchQuarantinedRow, RowIsSettled."""
-    offices = _offices()
+    offices, linker = _offices(), ModelLinker()
     for row_id in row_ids:
-        yield row_id, people.retry_quarantined_row(row_id=row_id, offices=offices, by=by, at=at)
+        retried = people.retry_quarantined_row(row_id=row_id, offices=offices, linker=linker, by=by, at=at)
+        yield row_id, retried
 
 
 def row_for_export(row_id: int) -> tuple[SourceSystem, dict[str, str]]:
@@ -217,11 +233,13 @@ def _keep(
     file_name: str,
     system: str,
     reader: RowReader,
+    linker: Linker,
     by: UUID,
     at: datetime,
 ) -> Progress:
-    counts = people.receive_source_records(rows=good, system=system, by=by, at=at) if good else ImportCounts()
-    fresh = 0
+    counts, fresh = ImportCounts(), 0
+    if good:
+        counts = people.receive_source_records(rows=good, system=system, linker=linker, by=by, at=at)
     if bad:
         fresh = people.quarantine_rows(
             rows=bad,

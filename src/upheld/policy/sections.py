@@ -47,6 +47,7 @@ CANONICAL_FIELDS = (
     "postcode",
     "phone",
     "email",
+    "sex",
     "language",
     "format",
     "interpreter",

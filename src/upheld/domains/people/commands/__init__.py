@@ -16,6 +16,7 @@ from upheld.domains.people.commands.erasing import (
     make_nobody,
 )
 from upheld.domains.people.commands.holding import lift_hold, place_hold
+from upheld.domains.people.commands.linking import FoundPair, note_keys, queue_pairs
 from upheld.domains.people.commands.names import add_other_name, correct_name
 from upheld.domains.people.commands.pairs import (
     bring_back_answer,
@@ -34,8 +35,10 @@ from upheld.domains.people.commands.quarantine import (
 )
 from upheld.domains.people.commands.receiving import receive_source_records
 from upheld.domains.people.commands.taking_out import take_out_record
+from upheld.domains.people.commands.withdrawing import withdraw_records
 
 __all__ = [
+    "FoundPair",
     "Retried",
     "add_address",
     "add_contact_point",
@@ -57,8 +60,10 @@ __all__ = [
     "forget_references",
     "lift_hold",
     "make_nobody",
+    "note_keys",
     "place_hold",
     "quarantine_rows",
+    "queue_pairs",
     "receive_source_records",
     "register_client",
     "retry_quarantined_row",
@@ -66,4 +71,5 @@ __all__ = [
     "take_out_record",
     "undo_different",
     "weigh_pairs",
+    "withdraw_records",
 ]

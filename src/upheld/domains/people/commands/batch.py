@@ -30,7 +30,7 @@ from upheld.kernel.identifiers import new_id
 _FACTS = (
     "family_name", "given_names", "title", "pronouns", "born_on", "died_on", "national_insurance_number",
     "address_lines", "postcode", "phone", "email", "language", "format", "channel", "interpreter",
-    "safe_contact", "representative_name", "representative_kind", "benefit",
+    "safe_contact", "representative_name", "representative_kind", "benefit", "sex",
 )  # fmt: skip
 _FILLS = (
     "title", "pronouns", "born_on", "died_on", "national_insurance_number", "language", "format", "channel",

@@ -7,9 +7,9 @@ clients or parts them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -110,32 +110,32 @@ def note_keys(*, identities: Sequence[HeldIdentity], linker: Linker, by: UUID, a
     return len(same)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FoundPair:
+class FoundPair(NamedTuple):
     """Two records that a run over all of them found alike, and why a person should compare them."""
 
     one: UUID
     other: UUID
-    likeness: Likeness
     why: str
 
 
 @command
-def queue_pairs(*, pairs: Sequence[FoundPair], version: str, by: UUID, at: datetime) -> int:
-    """Let pairs of held records wait for a person. Returns how many are new.
+def queue_pairs(*, pairs: Sequence[FoundPair], linker: Linker, by: UUID, at: datetime) -> int:
+    """Let pairs of held records wait for a person. Returns how many wait now that did not before.
 
-    A pair of one client, of two of whom something was said, or of a record that is gone, is passed over.
+    Each pair is compared as it is held now. A pair of one client, of two of whom something was said, of
+    records that are no longer alike, or of one that is gone, is passed over.
     """
     wait_for_other_links()
-    held = {
-        one.record_id: one for one in find_identities_beside({id_ for p in pairs for id_ in (p.one, p.other)})
-    }
-    doubts = [
-        Doubt(Compared(held[pair.one], held[pair.other], pair.likeness), pair.why)
-        for pair in pairs
-        if pair.one in held and pair.other in held
-    ]
-    return keep_doubts(doubts, {}, version=version, by=by, at=at)
+    ids = {id_ for pair in pairs for id_ in (pair.one, pair.other)}
+    held = {one.record_id: one for one in find_identities_beside(ids)}
+    doubts = []
+    for pair in pairs:
+        if pair.one in held and pair.other in held:
+            one, other = held[pair.one], held[pair.other]
+            likeness = linker.compare(one, other)
+            if likeness.kind != "apart":
+                doubts.append(Doubt(Compared(one, other, likeness), pair.why))
+    return keep_doubts(doubts, {}, version=linker.version, by=by, at=at)
 
 
 def keep_doubts(

@@ -18,6 +18,7 @@ from upheld.domains.people.events import (
 from upheld.domains.people.models import QuarantinedRow
 from upheld.domains.people.permissions import rows_in_scope
 from upheld.domains.people.queries.holding import find_erased
+from upheld.domains.people.rules.linking import Linker
 from upheld.domains.people.rules.reading import RowIsFaulty, RowReader, columns_of, headings_of
 from upheld.domains.people.rules.records import FaultyRow, ImportCounts
 from upheld.domains.people.rules.refusals import (
@@ -112,7 +113,9 @@ def correct_quarantined_row(*, row_id: int, values: Mapping[str, str], by: UUID,
 
 
 @command
-def retry_quarantined_row(*, row_id: int, offices: Mapping[str, UUID], by: UUID, at: datetime) -> Retried:
+def retry_quarantined_row(
+    *, row_id: int, offices: Mapping[str, UUID], linker: Linker | None = None, by: UUID, at: datetime
+) -> Retried:
     """Read a row again with its corrections and receive it, or keep it waiting with the reason that it has
     now.
 
@@ -141,7 +144,7 @@ def retry_quarantined_row(*, row_id: int, offices: Mapping[str, UUID], by: UUID,
             value=fault.value,
             reason=fault.reason,
         )
-    counts = receive_source_records(rows=[record], system=row.system, by=by, at=at)
+    counts = receive_source_records(rows=[record], system=row.system, linker=linker, by=by, at=at)
     _settle(row, "accepted", "", QuarantinedRowAccepted(row_id=row.id, system=row.system), by, at)
     return Retried(accepted=True, counts=counts)
 

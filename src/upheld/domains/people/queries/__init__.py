@@ -31,6 +31,11 @@ from upheld.domains.people.queries.holding import (
     get_holding,
     list_holds,
 )
+from upheld.domains.people.queries.linking import (
+    iterate_held_identities,
+    iterate_held_references,
+    iterate_stale_identities,
+)
 from upheld.domains.people.queries.needs import instructions_for
 from upheld.domains.people.queries.own import OwnRecord, find_client_by_number, get_own_records
 from upheld.domains.people.queries.pairs import (
@@ -69,6 +74,7 @@ from upheld.domains.people.queries.records import (
     RepresentativeLine,
     SourceRecordLine,
 )
+from upheld.domains.people.rules.linking import HeldIdentity, Likeness, Linker
 from upheld.domains.people.rules.names import NAME_NOT_HELD
 from upheld.domains.people.rules.needs import Needs
 from upheld.domains.people.rules.nobody import NOBODY
@@ -140,6 +146,7 @@ __all__ = [
     "FaultyRow",
     "Held",
     "HeldFact",
+    "HeldIdentity",
     "HeldRecord",
     "HeldValue",
     "HoldLine",
@@ -148,8 +155,10 @@ __all__ = [
     "IdentityStrip",
     "ImportCounts",
     "IsHeldAlready",
+    "Likeness",
     "LinkCount",
     "LinkLine",
+    "Linker",
     "Needs",
     "NoSuchClient",
     "NoSuchHold",
@@ -211,6 +220,9 @@ __all__ = [
     "instructions_for",
     "is_client_in_scope",
     "is_on_hold",
+    "iterate_held_identities",
+    "iterate_held_references",
+    "iterate_stale_identities",
     "list_holds",
     "list_pairs",
     "list_pairs_of_client",

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from hashlib import blake2b
-from typing import NamedTuple
+from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
@@ -17,10 +18,10 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
 from django.db.models import Q
 
-from upheld.domains.access.queries import Viewer, saw
+from upheld.domains.access.queries import Viewer
 from upheld.domains.people.models import Client, DoubtfulPair, LinkKey, SourceRecord
 from upheld.domains.people.permissions import clients_in_scope
-from upheld.domains.people.rules.linking import HeldIdentity
+from upheld.domains.people.rules.linking import HeldIdentity, Linker
 
 _SHARING = """
 SELECT wanted.key, found.record_id
@@ -90,34 +91,51 @@ def find_what_was_said(client_ids: Collection[UUID]) -> dict[frozenset[UUID], st
     return said
 
 
-class KeysOfRecord(NamedTuple):
-    """A record, and the sealed keys that are kept for it."""
-
-    identity: HeldIdentity
-    keys: frozenset[int]
-
-
-def iterate_held_identities(*, viewer: Viewer, size: int = 2_000) -> Iterator[KeysOfRecord]:
-    """What every record says whose client the viewer sees, with its sealed keys: for linking all of them.
-
-    One query for each `size` records, in the order of their ids.
+def iterate_held_identities(*, viewer: Viewer, size: int = 2_000) -> Iterator[HeldIdentity]:
+    """What every record says whose client the viewer sees, in the order of their ids: for linking all of
+    them. Nobody is shown anything by it. One query for each `size` records.
     """
     seen = Client.objects.filter(clients_in_scope(viewer))
     records = SourceRecord.objects.filter(Q() if viewer.everywhere else Q(client__in=seen)).order_by("id")
     columns = ("id", "client_id", "system", "reference", "facts")
-    after: UUID | None = None
-    while True:
-        some = list((records.filter(id__gt=after) if after else records).values_list(*columns)[:size])
-        if not some:
-            return
-        kept = _keys_of(row[0] for row in some)
-        saw("linking", (), found=len(some))
+    some = list(records.values_list(*columns)[:size])
+    while some:
         for id_, client_id, system, reference, facts in some:
-            one = HeldIdentity.of(
+            yield HeldIdentity.of(
                 record_id=id_, client_id=client_id, system=system, reference=reference, facts=facts
             )
-            yield KeysOfRecord(one, kept.get(id_, frozenset()))
-        after = some[-1][0]
+        some = list(records.filter(id__gt=some[-1][0]).values_list(*columns)[:size])
+
+
+def iterate_stale_identities(
+    *, viewer: Viewer, linker: Linker, size: int = 2_000
+) -> Iterator[tuple[int, list[HeldIdentity]]]:
+    """Of all records whose client the viewer sees those whose kept keys are not what this linker gives them,
+    some at a time, after how many were read. Nobody is shown anything by it. Two queries for each `size`.
+    """
+    held = iterate_held_identities(viewer=viewer, size=size)
+    while some := list(islice(held, size)):
+        kept = _keys_of(one.record_id for one in some)
+        none: frozenset[int] = frozenset()
+        stale = [one for one in some if kept.get(one.record_id, none) != {*seal_keys(linker.keys_of(one))}]
+        yield len(some), stale
+
+
+def iterate_held_references(
+    *, viewer: Viewer, system: str, extract_on: date, size: int = 5_000
+) -> Iterator[list[str]]:
+    """The references of a system's records that stand and that no later extract than this has named, of
+    clients whom the viewer sees: some at a time, in order. Nobody is shown anything by it.
+    """
+    seen = Client.objects.filter(clients_in_scope(viewer))
+    scope = Q() if viewer.everywhere else Q(client__in=seen)
+    records = SourceRecord.objects.filter(
+        scope, system=system, withdrawn_on=None, extract_on__lte=extract_on
+    ).order_by("reference")
+    some = list(records.values_list("reference", flat=True)[:size])
+    while some:
+        yield some
+        some = list(records.filter(reference__gt=some[-1]).values_list("reference", flat=True)[:size])
 
 
 def _keys_of(record_ids: Iterable[UUID]) -> dict[UUID, frozenset[int]]:

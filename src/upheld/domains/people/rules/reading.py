@@ -106,6 +106,7 @@ class RowReader:
             postcode=normalise_postcode(self._text(row, "postcode")),
             phone=self._text(row, "phone"),
             email=self._email(row),
+            sex=self._code(row, "sex"),
             language=self._choice(row, "language", self.pack.languages),
             format=self._choice(row, "format", self.pack.formats),
             channel=self._choice(row, "channel", self.pack.channels),

@@ -31,6 +31,7 @@ class ReceivedRecord:
     postcode: str = ""
     phone: str = ""
     email: str = ""
+    sex: str = ""
     language: str = ""
     format: str = ""
     channel: str = ""
