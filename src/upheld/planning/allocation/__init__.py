@@ -5,6 +5,7 @@ not fit. It is pure: the same officers, cases, weights and day give the same pla
 """
 
 from upheld.planning.allocation.batch import plan_batch
+from upheld.planning.allocation.explaining import Explanation, explain
 from upheld.planning.allocation.inputs import Accreditation, Case, Officer, PastOwner, Urgency, Weights
 from upheld.planning.allocation.outcome import (
     InputsAreFaulty,
@@ -15,10 +16,17 @@ from upheld.planning.allocation.outcome import (
     Plan,
     Unmet,
 )
+from upheld.planning.allocation.preferences import Why
+from upheld.planning.allocation.sentences import say_share, say_why
+from upheld.planning.allocation.sharing import Shared, explain_share
+from upheld.planning.allocation.single import Index, place_one
+from upheld.planning.allocation.unmet_demand import UnmetGroup, unmet_demand
 
 __all__ = [
     "Accreditation",
     "Case",
+    "Explanation",
+    "Index",
     "InputsAreFaulty",
     "MadeOf",
     "Obstacle",
@@ -27,8 +35,17 @@ __all__ = [
     "PastOwner",
     "Placement",
     "Plan",
+    "Shared",
     "Unmet",
+    "UnmetGroup",
     "Urgency",
     "Weights",
+    "Why",
+    "explain",
+    "explain_share",
+    "place_one",
     "plan_batch",
+    "say_share",
+    "say_why",
+    "unmet_demand",
 ]
