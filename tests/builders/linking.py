@@ -1,87 +1,93 @@
-"""Pairs of records that may be about one person, and officers who are trained to decide them."""
+"""Records of invented people who are nearly alike, received as an import receives them: with the model."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from upheld.domains.people.commands import receive_source_records
+from tests.builders.people import AT, record
+from upheld.domains.people import commands
 from upheld.domains.people.models import DoubtfulPair, Link, SourceRecord
-from upheld.domains.people.queries import ReceivedRecord
-from upheld.domains.workforce.commands import record_training
-from upheld.journeys.reviewing_links import SKILL
-from upheld.kernel.identifiers import SYSTEM, new_id
+from upheld.domains.people.queries import ImportCounts, ReceivedRecord
+from upheld.journeys.linking.linker import ModelLinker
+from upheld.kernel.identifiers import SYSTEM
 
-PIP, PENSION = "personal-independence-payment", "state-pension"
-
-EVIDENCE = [
-    ["name", "name.same", 12.5],
-    ["born", "born.day_and_month_swapped", 5.0],
-    ["number", "number.different", -8.5],
-    ["place", "place.same", 6.25],
-]
-
-JOAN: dict[str, Any] = {
-    "family_name": "Harcastle",
-    "given_names": "Joan",
-    "born_on": date(1951, 3, 4),
-    "address_lines": ("7 Ropewalk", "Northgate"),
-    "postcode": "NG1 4QX",
+ADA: dict[str, Any] = {
+    "family_name": "Quillfeather",
+    "given_names": "Xanthippe",
+    "born_on": date(1951, 11, 23),
+    "national_insurance_number": "AB717273C",
+    "address_lines": ("7 Umbrellamaker Row", "Hexham"),
+    "postcode": "NE46 9QX",
+    "phone": "07700900871",
+    "email": "xanthippe@quillfeather.example",
 }
-"""What one system says about Joan."""
+"""Someone of whom much is known, and whose name is rare."""
 
-JOAN_AGAIN: dict[str, Any] = {**JOAN, "born_on": date(1951, 4, 3), "national_insurance_number": "AB123456C"}
-"""What another system says about her, or about somebody who is much like her."""
+TWIN = {**ADA, "given_names": "Zenobia", "national_insurance_number": "AB717274C", "email": "", "phone": ""}
+"""Her twin at the same address: all but the given name and the number are the same."""
+
+BEN: dict[str, Any] = {
+    "family_name": "Thornapple",
+    "given_names": "Zebedee",
+    "born_on": date(1988, 4, 9),
+    "national_insurance_number": "JK445566A",
+    "postcode": "TR1 2AB",
+}
+"""Someone else."""
 
 
-def train(officer_id: UUID, at: datetime) -> None:
-    """Record that somebody is trained to decide whose records they are."""
-    record_training(officer_id=officer_id, benefit=SKILL, starts_on=date(2024, 1, 1), by=SYSTEM, at=at)
+def arrive(*rows: ReceivedRecord, system: str = "disability", **more: Any) -> ImportCounts:
+    """Receive records as an import does."""
+    facts: dict[str, Any] = {"linker": ModelLinker(), "by": SYSTEM, "at": AT, **more}
+    return commands.receive_source_records(rows=rows, system=system, **facts)
 
 
-def held(reference: str, *, system: str, office_id: UUID, at: datetime, **said: Any) -> SourceRecord:
-    """A record that a system sent about somebody, who is a client of their own."""
-    facts = {**JOAN, "benefit": PENSION if system == "pensions" else PIP, **said}
-    row = ReceivedRecord(
-        reference=reference,
-        extract_on=at.date(),
-        office_id=office_id,
-        as_received={"REF": reference, "NAME": f"{facts['given_names']} {facts['family_name']}"},
-        **facts,
+def said(reference: str, person: dict[str, Any], **other: Any) -> ReceivedRecord:
+    """What a system says of one of these people, but for what is said otherwise."""
+    return record(reference, **{**person, **other})
+
+
+def client_of(reference: str) -> UUID:
+    """The client to whom a record belongs."""
+    return SourceRecord.objects.get(reference=reference).client_id
+
+
+def grouped() -> set[frozenset[str]]:
+    """The references of the records of each client."""
+    found: dict[UUID, set[str]] = {}
+    for client, reference in SourceRecord.objects.values_list("client_id", "reference"):
+        found.setdefault(client, set()).add(reference)
+    return {frozenset(references) for references in found.values()}
+
+
+def link_of(reference: str) -> Link:
+    """The live link of a record."""
+    return Link.objects.get(record__reference=reference, ended_at=None)
+
+
+def pairs(**state: str) -> set[tuple[frozenset[str], str, str]]:
+    """The pairs: both references, why, and the state."""
+    rows = DoubtfulPair.objects.filter(**state).values_list(
+        "one__reference", "other__reference", "why", "state"
     )
-    receive_source_records(rows=[row], system=system, by=SYSTEM, at=at)
-    return SourceRecord.objects.get(system=system, reference=reference)
+    return {(frozenset(row[:2]), row[2], row[3]) for row in rows}
 
 
-def pair_of(one: SourceRecord, other: SourceRecord, *, at: datetime, **how: Any) -> UUID:
-    """A doubtful pair, as the linkage leaves it when it cannot be sure."""
-    low, high = sorted((one, other), key=lambda record: record.id)
-    said = {"weight": 11.0, "evidence": EVIDENCE, "why": "numbers_differ", "model_version": "2026.1", **how}
-    return DoubtfulPair.objects.create(
-        id=new_id(), one=low, other=high, found_at=at, found_by=SYSTEM, **said
-    ).id
-
-
-def move_in(record: SourceRecord, beside: SourceRecord, *, at: datetime) -> None:
-    """Let a record stand with the client of another one, linked to it by a model."""
-    Link.objects.filter(record=record, ended_at=None).update(
-        ended_at=at, ended_by=SYSTEM, ended_because="Compared again."
+def decide(one: str, other: str, state: str) -> DoubtfulPair:
+    """Somebody said of two records that they are the same person, or different ones."""
+    ids = SourceRecord.objects.filter(reference__in=(one, other)).order_by("id").values_list("id", flat=True)
+    low, high = sorted(ids)
+    pair, _ = DoubtfulPair.objects.get_or_create(
+        one_id=low,
+        other_id=high,
+        defaults={"weight": 0.0, "why": "test", "found_at": AT, "found_by": SYSTEM},
     )
-    Link.objects.create(
-        record=record,
-        client_id=beside.client_id,
-        maker="arrival",
-        made_by=SYSTEM,
-        made_at=at,
-        model_version="2026.1",
-        weight=14.5,
-        evidence=EVIDENCE,
-        compared_with=beside,
-    )
-    SourceRecord.objects.filter(id=record.id).update(client_id=beside.client_id)
+    pair.state, pair.decided_by, pair.decided_at, pair.because = state, SYSTEM, AT, "They said so."
+    pair.save()
+    return pair
 
 
-def two_joans(office_id: UUID, at: datetime) -> tuple[SourceRecord, SourceRecord]:
-    """Two records that are much alike, each with a client of its own."""
-    one = held("PN-1", system="pensions", office_id=office_id, at=at)
-    other = held("DB-1", system="disability", office_id=office_id, at=at, **JOAN_AGAIN)
-    return one, other
+__all__ = [
+    "ADA", "BEN", "TWIN", "arrive", "client_of", "decide", "grouped", "link_of", "pairs", "replace", "said",
+]  # fmt: skip
