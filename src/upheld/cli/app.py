@@ -32,6 +32,7 @@ _COMMANDS = {
     "offices:app": "The offices of the agency, and their teams.",
     "staff:app": "People who work for the agency, and what they may do.",
     "imports:app": "Take in what other systems hold: people, and logs of cases.",
+    "link:app": "Which records are about one person: how sure, why, and how well that works.",
     "measure:app": "Say how well it goes: each log, and each standard by month.",
 }
 

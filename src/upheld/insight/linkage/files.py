@@ -2,7 +2,9 @@
 
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -84,6 +86,24 @@ def complete(read: pa.Table, name: str = "the table") -> pa.Table:
     return pa.table(columns)
 
 
+@contextmanager
+def checked(path: Path) -> Iterator[tuple[Path, pa.Table]]:
+    """A file of records that can be linked as it stands, and what is known of each record: truth, groups.
+
+    Anything but Parquet with every column is written, complete, to a folder that is removed afterwards. So
+    the records need not stay in memory meanwhile. Raises as `read_file`.
+    """
+    read = read_file(path)
+    about = read.select([name for name in ("record_id", TRUTH, *GROUPS) if name in read.column_names])
+    with TemporaryDirectory(prefix="linkage-") as folder:
+        ready = path
+        if path.suffix != ".parquet" or not set(COLUMNS) <= set(pyarrow.parquet.read_schema(path).names):
+            ready = Path(folder) / "records.parquet"
+            pyarrow.parquet.write_table(read.select(list(COLUMNS)), ready)
+        del read
+        yield ready, about
+
+
 def unread(path: Path) -> tuple[str, ...]:
     """The columns of a file that are not read: perhaps misspelt."""
     names = pyarrow.parquet.read_schema(path).names if _is_parquet(path) else _heading(path)
@@ -154,13 +174,12 @@ def _days(read: pa.Table, column: str, name: str) -> pa.ChunkedArray:
     if not (pa.types.is_string(held.type) or pa.types.is_large_string(held.type)):
         raise ColumnCannotBeRead(column=column, name=name, kind=held.type, or_dates=" or dates")
     text = pc.utf8_trim_whitespace(held.cast(pa.string()))
-    for size, rest in (
-        (4, "-01-01"),
-        (7, "-01"),
-    ):  # a year alone, or with its month, stands for its first day
-        text = pc.if_else(
-            pc.equal(pc.utf8_length(text), size), pc.binary_join_element_wise(text, rest, ""), text
-        )
+    for shape, rest in (
+        ("^[0-9]{4}$", "-01-01"),
+        ("^[0-9]{4}-[0-9]{2}$", "-01"),
+    ):  # known to the year or month
+        short = pc.match_substring_regex(text, shape)
+        text = pc.if_else(short, pc.binary_join_element_wise(text, rest, ""), text)
     written = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
     try:
         return written.cast(pa.date32())
