@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from tests.builders.casework import agency
-from tests.builders.linking import JOAN_AGAIN, held, move_in, pair_of, two_joans
+from tests.builders.doubtful_pairs import JOAN_AGAIN, held, move_in, pair_of, two_joans
 from upheld.domains.access.commands import declare_conflict, restrict_record
 from upheld.domains.people import commands, queries
 from upheld.domains.people.models import Client, DoubtfulPair, PairStep
