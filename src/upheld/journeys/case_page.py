@@ -28,6 +28,7 @@ from upheld.policy import current_pack
 
 NOT_BY_HAND = frozenset(
     {*KEEPS, "assign_owner", "unstick", "put_right", "end_hold", "decide_next_step", "source_step"}
+    | {"read_joined", "read_parted"}
 )
 """Kinds of task that a promise, a hold or the clock adds; nobody adds them by hand."""
 

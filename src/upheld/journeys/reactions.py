@@ -13,7 +13,10 @@ from upheld.domains.casework.commands import add_leader_task, promise_client
 from upheld.domains.casework.events import CaseBecameUnowned, CaseHandedOver
 from upheld.domains.casework.queries import CaseIsClosed
 from upheld.domains.charter.events import PromiseBroken
+from upheld.domains.people.events import ClientsMerged, ClientsParted, DoubtfulPairFound
+from upheld.journeys.merging import tell_owners_of_joining, tell_owners_of_parting
 from upheld.journeys.nobody import look_for_nobody, look_for_nobody_after, look_for_nobody_on
+from upheld.journeys.reviewing_links import weigh_found_pair
 from upheld.kernel.event import DomainEvent, Happened
 from upheld.kernel.identifiers import SYSTEM
 from upheld.kernel.outbox import Reaction
@@ -69,4 +72,7 @@ REACTIONS: Mapping[type[DomainEvent], Sequence[Reaction]] = {
     ConflictDeclared: [take_the_case_from_who_knows_the_client],
     ClearanceGiven: [look_again_at_their_cases],
     ClearanceEnded: [look_again_at_their_cases],
+    ClientsMerged: [tell_owners_of_joining],
+    ClientsParted: [tell_owners_of_parting],
+    DoubtfulPairFound: [weigh_found_pair],
 }

@@ -189,6 +189,10 @@ class OpenCaseNeedsAnOwnerOrAReason(RuleBroken):
     """An open case must have one owner, or a reason why it has none. Nothing was changed."""
 
 
+class NoCaseForTheNote(RuleBroken):
+    """A note is about a client who has no case to keep it on. Leave it with the case that it stands on."""
+
+
 class CaseChangedMeanwhile(RuleBroken):
     """Someone else changed this case while you were writing.
 

@@ -38,6 +38,7 @@ __all__ = [
     "list_broken_promises",
     "list_own_promises",
     "list_promises_about_to_break",
+    "list_promises_came_later",
     "list_promises_of_case",
     "list_promises_of_client",
     "list_promises_to_keep",
@@ -112,6 +113,17 @@ def list_own_promises(*, viewer: Viewer, as_of: datetime) -> list[PromiseRow]:
     if not viewer.own_clients:
         return []
     return _standing_first(_rows(Promise.objects.filter(client_id__in=viewer.own_clients), as_of))
+
+
+def list_promises_came_later(
+    *, viewer: Viewer, client_id: UUID, known: Collection[str], as_of: datetime
+) -> list[tuple[UUID, PromiseRow | None]]:
+    """What was promised to a client besides the known promises, and about no case, by id: for whoever parts
+    clients who were joined. A promise that the viewer may not read comes without its row. Two queries.
+    """
+    rows = Promise.objects.filter(client_id=client_id, case_id=None).exclude(id__in=known)
+    read = {row.id: row for row in _rows(rows.filter(promises_in_scope(viewer)), as_of)}
+    return [(id_, read.get(id_)) for id_ in rows.order_by("id").values_list("id", flat=True)]
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,20 @@ from uuid import UUID
 from django.db.models import Q
 
 from upheld.domains.access import queries as access
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import NotYoursToDo, Viewer
+from upheld.domains.people.rules.merging import MergingNeedsMore
 from upheld.domains.people.rules.nobody import NOBODY
+from upheld.kernel.identifiers import SYSTEM
 
 
 def clients_in_scope(viewer: Viewer, *, offices: str = "offices") -> Q:
-    """Choose the clients whom the viewer may see: see access. Nobody is never one of them.
+    """Choose the clients whom the viewer may see: see access. Nobody is never one of them, and no one who was
+    absorbed into another: their id leads there, by `find_survivor`.
 
     `offices` names what holds the ids of their offices, where a query has it under another name.
     """
-    return access.clients_in_scope(viewer, client="id", offices=offices) & ~Q(id=NOBODY)
+    seen = access.clients_in_scope(viewer, client="id", offices=offices)
+    return seen & Q(merged_into=None) & ~Q(id=NOBODY)
 
 
 def records_in_scope(viewer: Viewer, *, record: str = "") -> Q:
@@ -54,3 +58,28 @@ def may_read_record(viewer: Viewer, *, client_id: UUID, offices: Collection[UUID
     They read the benefit in one of the client's offices, or opened the record for today.
     """
     return client_id in viewer.challenged or viewer.reads_benefit(benefit, offices)
+
+
+def may_part(viewer: Viewer, offices: Collection[UUID]) -> bool:
+    """Whether they may part what was joined: they lead a team of one of the client's offices, manage one, or
+    look after its safety.
+    """
+    leads = bool(viewer.led_teams) and not viewer.offices.isdisjoint(offices)
+    return leads or viewer.looks_after(offices)
+
+
+def require_joining(
+    viewer: Viewer, offices: Collection[UUID], *, decided: bool, confirmed: bool, weighty: bool
+) -> None:
+    """Raise NotYoursToDo or MergingNeedsMore unless they may join two clients of these offices.
+
+    `decided`: a pair of their records was found to be the same; `confirmed`: by another person than the
+    viewer, or by two; `weighty`: both have open cases. A pair that somebody decided may be joined by whoever
+    sees both. Without one it takes somebody who leads, manages or safeguards there; with open cases on both
+    sides a second person, or one who manages or safeguards.
+    """
+    if not (decided or may_part(viewer, offices)):
+        raise NotYoursToDo
+    looks_after = viewer.looks_after(offices) and viewer.account_id != SYSTEM and not decided
+    if weighty and not (confirmed or looks_after):
+        raise MergingNeedsMore

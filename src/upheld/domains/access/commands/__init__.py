@@ -7,6 +7,7 @@ from upheld.domains.access.commands.conflicts import declare_conflict, end_confl
 from upheld.domains.access.commands.erasing import anonymise_accounts, erase_looks, forget_clients
 from upheld.domains.access.commands.grants import end_grant, end_grants, grant_role, place_office
 from upheld.domains.access.commands.looks import record_looks
+from upheld.domains.access.commands.moving import move_access, part_access
 from upheld.domains.access.commands.restrictions import lift_restriction, restrict_record
 
 __all__ = [
@@ -22,8 +23,10 @@ __all__ = [
     "give_clearance",
     "grant_role",
     "lift_restriction",
+    "move_access",
     "open_account",
     "open_by_challenge",
+    "part_access",
     "place_office",
     "record_looks",
     "remove_second_step",

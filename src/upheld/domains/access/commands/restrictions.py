@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from upheld.domains.access.commands.giving import agency_day
+from upheld.domains.access.commands.moving import raise_the_milder
 from upheld.domains.access.events import RecordRestricted, RestrictionLifted
 from upheld.domains.access.models import Restriction
 from upheld.domains.access.permissions import require_lifting
@@ -49,7 +50,8 @@ def restrict_record(
 
 @command
 def lift_restriction(*, client_id: UUID, because: str, by: UUID, at: datetime) -> None:
-    """Open a record again to all who work for the offices that serve the client.
+    """Open a record again to all who work for the offices that serve the client. When another was absorbed
+    into it who was restricted too, at a milder level, that restriction stands now.
 
     For those who manage or safeguard one of the offices and are cleared for the level.
     Raises NoSuchRestriction, NotYoursToDo, ClearanceIsTooLow, ReasonSaysNothing.
@@ -60,6 +62,7 @@ def lift_restriction(*, client_id: UUID, because: str, by: UUID, at: datetime) -
         raise NoSuchRestriction
     require_lifting(viewer, row.offices, row.rank)
     _lift(row, because=check_reason(because), by=by, at=at)
+    raise_the_milder(client_id)
     event = RestrictionLifted(client_id=client_id, level=row.level)
     outbox.record(event, stream=f"client:{client_id}", by=by, at=at)
 

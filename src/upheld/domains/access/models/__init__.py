@@ -4,6 +4,7 @@ from upheld.domains.access.models.accounts import Account, AccountManager
 from upheld.domains.access.models.challenges import Challenge
 from upheld.domains.access.models.conflicts import Conflict
 from upheld.domains.access.models.grants import Clearance, Grant, Place
+from upheld.domains.access.models.joined import Joined
 from upheld.domains.access.models.looks import LOOKS, Look, LookHead
 from upheld.domains.access.models.restrictions import Restriction
 
@@ -15,6 +16,7 @@ __all__ = [
     "Clearance",
     "Conflict",
     "Grant",
+    "Joined",
     "Look",
     "LookHead",
     "Place",

@@ -22,6 +22,13 @@ from upheld.domains.access.queries.grants import (
     list_places,
     list_regions,
 )
+from upheld.domains.access.queries.joined import (
+    ClientGrant,
+    leads_to,
+    list_grants_for_client,
+    who_looked,
+    who_speaks_for,
+)
 from upheld.domains.access.queries.looks import (
     LOOKS,
     Looking,
@@ -91,6 +98,7 @@ __all__ = [
     "ClearanceIsTooLow",
     "ClearanceRow",
     "ClearedPerson",
+    "ClientGrant",
     "ClientMustBeNamed",
     "ConflictIsDeclared",
     "ConflictRow",
@@ -128,6 +136,7 @@ __all__ = [
     "get_restriction",
     "get_viewer",
     "is_open_to",
+    "leads_to",
     "list_accounts",
     "list_challenges",
     "list_clearances",
@@ -136,6 +145,7 @@ __all__ = [
     "list_conflicts",
     "list_grants",
     "list_grants_ending",
+    "list_grants_for_client",
     "list_grants_without_end",
     "list_looks_at_client",
     "list_people",
@@ -156,6 +166,8 @@ __all__ = [
     "tell_look",
     "the_service",
     "who_acts",
+    "who_looked",
+    "who_speaks_for",
 ]
 
 FACTS_FOR_RULES = (
@@ -171,6 +183,10 @@ FACTS_FOR_RULES = (
     ranks_of,
     conflicts_of,
     rank_of,
+    leads_to,
+    list_grants_for_client,
+    who_looked,
+    who_speaks_for,
 )
 """Reads without a viewer: they make one, name what it was shown already, or say who may see a record.
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from upheld.domains.access.models import LOOKS, Grant, Look, Restriction
 from upheld.domains.access.permissions import require_sight_of_looks
+from upheld.domains.access.queries.joined import known_as, leads_to, looks_at
 from upheld.domains.access.queries.viewers import name_of
 from upheld.domains.access.rules.looking import Looking, Seen, looking, saw
 from upheld.domains.access.rules.scope import Viewer
@@ -71,15 +72,17 @@ def list_looks_at_client(
 
     For the client and those who speak for them, for auditors, and for those who manage or safeguard one of
     `offices`, those that serve the client. Raises NotYoursToDo for others. Nothing comes of a client whom the
-    viewer may not know of. At most four queries.
+    viewer may not know of. At most five queries, and one for each client who was joined to them.
+
+    A client who was absorbed into another counts with them; what was shown while two were joined was of both.
     """
     if client_id not in viewer.own_clients:
         if not viewer.looks_after(offices):
             require_sight_of_looks(viewer)
         if _unknown_to(viewer, {client_id}):
             return []
-    rows = Look.objects.filter(clients__contains=[client_id])
-    return [_row(row, *told, {client_id}) for row, told in _told(_page(rows, after, limit))]
+    rows = Look.objects.filter(looks_at(known_as(client_id)))
+    return [_row(row, *told, (client_id,)) for row, told in _told(_page(rows, after, limit))]
 
 
 def search_looks(
@@ -96,23 +99,31 @@ def search_looks(
 ) -> list[LookRow]:
     """The looks that fit all that is given, from `since` up to before `until`, latest first, for auditors.
 
-    Only the parts of those months are read. At most four queries. Raises NotYoursToDo for others.
+    Only the parts of those months are read. A client who was absorbed counts with the one who stayed. At most
+    six queries, and one for each client who was joined. Raises NotYoursToDo for others.
     """
     require_sight_of_looks(viewer)
-    if client_id and _unknown_to(viewer, {client_id}):
-        return []
+    if client_id:
+        client_id = leads_to([client_id]).get(client_id, client_id)
+        if _unknown_to(viewer, {client_id}):
+            return []
     wanted: dict[str, Any] = {"account_id": account_id, "door": door, "kind": kind}
     rows = Look.objects.filter(**{column: value for column, value in wanted.items() if value})
     if client_id:
-        rows = rows.filter(clients__contains=[client_id])
+        rows = rows.filter(looks_at(known_as(client_id)))
     if since:
         rows = rows.filter(at__gte=since, id__gte=_first_id(since - CLOCKS_DIFFER))
     if until:
         rows = rows.filter(at__lt=until, id__lt=_first_id(until + CLOCKS_DIFFER))
     found = _page(rows, after, limit)
     shown = {client for row in found for client in row.clients}
-    known = shown - _unknown_to(viewer, shown)
-    return [_row(row, *told, known) for row, told in _told(found)]
+    led = leads_to(shown) if shown else {}
+    now = {client: led.get(client, client) for client in shown}
+    hidden = _unknown_to(viewer, set(now.values()))
+    return [
+        _row(row, *told, tuple(dict.fromkeys(now[one] for one in row.clients if now[one] not in hidden)))
+        for row, told in _told(found)
+    ]
 
 
 def _page(rows: QuerySet[Look], after: UUID | None, limit: int) -> list[Look]:
@@ -157,7 +168,7 @@ def _first_id(at: datetime) -> UUID:
     return UUID(int=int(at.timestamp() * 1000) << 80)
 
 
-def _row(row: Look, name: str, role: str, office_id: UUID | None, known: Collection[UUID]) -> LookRow:
+def _row(row: Look, name: str, role: str, office_id: UUID | None, shown: tuple[UUID, ...]) -> LookRow:
     return LookRow(
         id=row.id,
         at=row.at,
@@ -165,7 +176,7 @@ def _row(row: Look, name: str, role: str, office_id: UUID | None, known: Collect
         account_name=name,
         role=role,
         office_id=office_id,
-        client_ids=tuple(client for client in row.clients if client in known),
+        client_ids=shown,
         kind=row.kind,
         door=row.door,
         why=row.why,

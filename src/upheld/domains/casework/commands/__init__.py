@@ -10,6 +10,7 @@ from upheld.domains.casework.commands.erasing import (
 from upheld.domains.casework.commands.history import CaseHistory, Step, record_history
 from upheld.domains.casework.commands.holding import end_hold, end_holds_due, hold_case
 from upheld.domains.casework.commands.logs import recognise_workers, register_log
+from upheld.domains.casework.commands.moving import ask_owners_to_read, move_cases, part_cases
 from upheld.domains.casework.commands.notes import save_draft, write_note
 from upheld.domains.casework.commands.opening import open_case
 from upheld.domains.casework.commands.owning import (
@@ -39,6 +40,7 @@ __all__ = [
     "accept_case",
     "add_leader_task",
     "add_task",
+    "ask_owners_to_read",
     "close_case",
     "complete_task",
     "decline_case",
@@ -52,9 +54,11 @@ __all__ = [
     "hold_case",
     "keep_decision_counts",
     "move_case",
+    "move_cases",
     "note_out_of_reach",
     "offer_case",
     "open_case",
+    "part_cases",
     "postpone_task",
     "promise_client",
     "recognise_workers",

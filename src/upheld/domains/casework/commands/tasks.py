@@ -68,7 +68,7 @@ def add_task(
     """
     case = worked_case(case_id, by=by, at=at)
     task = new_task(case.id, kind, on=agency_day(at), at=at, due_on=due_on, title=title)
-    return _store(case, task, by=by, at=at)
+    return store_task(case, task, by=by, at=at)
 
 
 @command
@@ -85,7 +85,7 @@ def add_leader_task(*, case_id: UUID, kind: str, by: UUID, at: datetime) -> UUID
     existing = case.tasks.filter(kind=kind, state=TaskState.OPEN.value, for_leader=True).first()
     if existing:
         return existing.id
-    return _store(case, new_task(case.id, kind, on=agency_day(at), at=at, for_leader=True), by=by, at=at)
+    return store_task(case, new_task(case.id, kind, on=agency_day(at), at=at, for_leader=True), by=by, at=at)
 
 
 @command
@@ -179,7 +179,8 @@ def _go_on(case: Case, *, at: datetime) -> None:
     _keep_next_date(case, earliest)
 
 
-def _store(case: Case, task: Task, *, by: UUID, at: datetime) -> UUID:
+def store_task(case: Case, task: Task, *, by: UUID, at: datetime) -> UUID:
+    """Store a new task, bring the case's next date up to it, and announce it."""
     task.save(force_insert=True)
     set_next_date(case)
     event = TaskAdded(case_id=case.id, task_id=task.id, task_kind=task.kind, due_on=task.due_on)

@@ -33,6 +33,7 @@ from upheld.domains.casework.queries.measuring import (
     iterate_decision_facts,
     iterate_traces,
 )
+from upheld.domains.casework.queries.moving import CameLater, list_cases_came_later
 from upheld.domains.casework.queries.own import OwnCase, find_client_of_case, list_own_cases
 from upheld.domains.casework.queries.reaching import (
     HeldCase,
@@ -76,6 +77,7 @@ from upheld.domains.casework.rules import (
 
 __all__ = [
     "KEEPS",
+    "CameLater",
     "CaseChangedMeanwhile",
     "CaseHeading",
     "CaseIsClosed",
@@ -121,6 +123,7 @@ __all__ = [
     "has_a_case",
     "iterate_decision_facts",
     "iterate_traces",
+    "list_cases_came_later",
     "list_cases_of_client",
     "list_cases_out_of_reach",
     "list_cases_owned",

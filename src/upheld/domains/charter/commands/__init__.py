@@ -14,6 +14,7 @@ from upheld.domains.charter.commands.erasing import (
     release_promises,
 )
 from upheld.domains.charter.commands.making import make_promise
+from upheld.domains.charter.commands.moving import move_promises, part_promises
 
 __all__ = [
     "break_promises_due",
@@ -23,6 +24,8 @@ __all__ = [
     "keep_promises_of_case",
     "keep_promises_of_task",
     "make_promise",
+    "move_promises",
+    "part_promises",
     "pass_promises_on",
     "release_promises",
     "withdraw_promises",

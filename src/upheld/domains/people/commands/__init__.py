@@ -1,5 +1,6 @@
 """Writes of people: clients, what systems hold about them, and rows that were set aside."""
 
+from upheld.domains.people.commands.breaches import record_breaches, tell_breach
 from upheld.domains.people.commands.clients import change_needs, register_client, serve_client_at
 from upheld.domains.people.commands.contact import (
     add_address,
@@ -17,6 +18,7 @@ from upheld.domains.people.commands.erasing import (
 )
 from upheld.domains.people.commands.holding import lift_hold, place_hold
 from upheld.domains.people.commands.linking import FoundPair, note_keys, queue_pairs
+from upheld.domains.people.commands.merging import keep_moved, merge_records
 from upheld.domains.people.commands.names import add_other_name, correct_name
 from upheld.domains.people.commands.pairs import (
     bring_back_answer,
@@ -26,6 +28,7 @@ from upheld.domains.people.commands.pairs import (
     undo_different,
     weigh_pairs,
 )
+from upheld.domains.people.commands.parting import lock_merge, part_records
 from upheld.domains.people.commands.quarantine import (
     Retried,
     correct_quarantined_row,
@@ -58,17 +61,23 @@ __all__ = [
     "erase_quarantined_rows",
     "erase_references",
     "forget_references",
+    "keep_moved",
     "lift_hold",
+    "lock_merge",
     "make_nobody",
+    "merge_records",
     "note_keys",
+    "part_records",
     "place_hold",
     "quarantine_rows",
     "queue_pairs",
     "receive_source_records",
+    "record_breaches",
     "register_client",
     "retry_quarantined_row",
     "serve_client_at",
     "take_out_record",
+    "tell_breach",
     "undo_different",
     "weigh_pairs",
     "withdraw_records",

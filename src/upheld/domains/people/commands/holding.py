@@ -8,6 +8,7 @@ from upheld.domains.people.commands.writing import announce
 from upheld.domains.people.events import LegalHoldLifted, LegalHoldPlaced
 from upheld.domains.people.models import Client, LegalHold
 from upheld.domains.people.permissions import clients_in_scope
+from upheld.domains.people.queries.merging import absorbed_by
 from upheld.domains.people.rules.refusals import HoldNeedsAReason, NoSuchClient, NoSuchHold
 from upheld.kernel.commands import command
 from upheld.kernel.days import day_of
@@ -33,7 +34,10 @@ def place_hold(*, client_id: UUID, reason: str, by: UUID, at: datetime) -> UUID:
 
 @command
 def lift_hold(*, client_id: UUID, reason: str, by: UUID, at: datetime) -> None:
-    """Let what is due about a client be erased again. Raises as `place_hold`, and NoSuchHold."""
+    """Let what is due about a client be erased again. Raises as `place_hold`, and NoSuchHold.
+
+    When somebody was absorbed into them who was on hold too, that hold stands now.
+    """
     words = _words(reason)
     client = _locked(client_id, by=by, at=at)
     hold = LegalHold.objects.filter(client=client, lifted_at=None).first()
@@ -41,6 +45,10 @@ def lift_hold(*, client_id: UUID, reason: str, by: UUID, at: datetime) -> None:
         raise NoSuchHold
     hold.lifted_by, hold.lifted_at, hold.lifted_because = by, at, words
     hold.save(update_fields=["lifted_by", "lifted_at", "lifted_because"])
+    waits = LegalHold.objects.filter(client__in=absorbed_by(client_id), lifted_at=None).order_by("id").first()
+    if waits is not None:
+        waits.client = client
+        waits.save(update_fields=["client"])
     announce(LegalHoldLifted(client_id=client_id, hold_id=hold.id), client_id=client_id, by=by, at=at)
 
 

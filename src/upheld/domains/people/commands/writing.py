@@ -16,8 +16,10 @@ from upheld.kernel.event import DomainEvent
 
 
 def lock_client(client_id: UUID) -> Client:
-    """Load the client's row and hold it until the command ends, whoever acts. Raises NoSuchClient."""
-    return _lock(client_id, Q())
+    """Load the client's row and hold it until the command ends, whoever acts. Raises NoSuchClient, also for
+    one who was absorbed into another.
+    """
+    return _lock(client_id, Q(merged_into=None))
 
 
 def lock_seen_client(client_id: UUID, *, by: UUID, at: datetime) -> Client:

@@ -1,5 +1,6 @@
 """Reads of people: one client, many strips, finding someone, rows set aside, reading an extract's row."""
 
+from upheld.domains.people.queries.breaches import BreachRow, count_breaches, list_breaches
 from upheld.domains.people.queries.clients import (
     count_clients,
     find_client_of_several_systems,
@@ -19,8 +20,8 @@ from upheld.domains.people.queries.held import (
     HeldValue,
     LinkLine,
     Source,
-    get_held,
     find_conflicts,
+    get_held,
 )
 from upheld.domains.people.queries.holding import (
     Holding,
@@ -35,6 +36,20 @@ from upheld.domains.people.queries.linking import (
     iterate_held_identities,
     iterate_held_references,
     iterate_stale_identities,
+)
+from upheld.domains.people.queries.merging import (
+    Difference,
+    Later,
+    MergeRow,
+    compare_clients,
+    facts_of_merge,
+    find_survivor,
+    get_merge,
+    get_parted_name,
+    known_to_merge,
+    list_came_later,
+    list_merges,
+    where_now,
 )
 from upheld.domains.people.queries.needs import instructions_for
 from upheld.domains.people.queries.own import OwnRecord, find_client_by_number, get_own_records
@@ -74,7 +89,22 @@ from upheld.domains.people.queries.records import (
     RepresentativeLine,
     SourceRecordLine,
 )
+from upheld.domains.people.queries.saying import Said
 from upheld.domains.people.rules.linking import HeldIdentity, Likeness, Linker
+from upheld.domains.people.rules.merging import (
+    BelongsToNeither,
+    IsTheSameRecord,
+    IsToldAlready,
+    LivedAtDifferentTimes,
+    MergingNeedsMore,
+    NoSuchBreach,
+    NoSuchMerge,
+    NotEverythingIsAnswered,
+    WasJoinedAgain,
+    WereFoundDifferent,
+    WhyIsMissing,
+    key_of,
+)
 from upheld.domains.people.rules.names import NAME_NOT_HELD
 from upheld.domains.people.rules.needs import Needs
 from upheld.domains.people.rules.nobody import NOBODY
@@ -95,22 +125,6 @@ from upheld.domains.people.rules.pairs import (
 )
 from upheld.domains.people.rules.reading import (
     RowIsFaulty,
-from upheld.domains.people.queries.saying import Said
-from upheld.domains.people.rules.linking import HeldIdentity, Likeness, Linker
-from upheld.domains.people.rules.merging import (
-    BelongsToNeither,
-    IsTheSameRecord,
-    IsToldAlready,
-    LivedAtDifferentTimes,
-    MergingNeedsMore,
-    NoSuchBreach,
-    NoSuchMerge,
-    NotEverythingIsAnswered,
-    WasJoinedAgain,
-    WereFoundDifferent,
-    WhyIsMissing,
-    key_of,
-)
     RowReader,
     columns_of,
     headings_of,
@@ -138,10 +152,13 @@ __all__ = [
     "SAMPLE",
     "AddressLine",
     "AnotherPersonConfirms",
+    "BelongsToNeither",
+    "BreachRow",
     "ChangeCount",
     "ClientChangedMeanwhile",
     "ClientRecord",
     "ContactLine",
+    "Difference",
     "EarlierLine",
     "FaultyRow",
     "Held",
@@ -155,17 +172,26 @@ __all__ = [
     "IdentityStrip",
     "ImportCounts",
     "IsHeldAlready",
+    "IsTheSameRecord",
+    "IsToldAlready",
+    "Later",
     "Likeness",
     "LinkCount",
     "LinkLine",
     "Linker",
+    "LivedAtDifferentTimes",
+    "MergeRow",
+    "MergingNeedsMore",
     "Needs",
+    "NoSuchBreach",
     "NoSuchClient",
     "NoSuchHold",
+    "NoSuchMerge",
     "NoSuchPair",
     "NoSuchQuarantinedRow",
     "NoSuchRecord",
     "NoSuchRepresentative",
+    "NotEverythingIsAnswered",
     "NothingToCompare",
     "OnlyRecordStays",
     "OtherName",
@@ -193,7 +219,12 @@ __all__ = [
     "SourceRecordLine",
     "Stakes",
     "Step",
+    "WasJoinedAgain",
+    "WereFoundDifferent",
+    "WhyIsMissing",
     "columns_of",
+    "compare_clients",
+    "count_breaches",
     "count_clients",
     "count_due_records",
     "count_link_changes",
@@ -202,18 +233,23 @@ __all__ = [
     "count_pairs_waiting",
     "count_quarantined",
     "count_reviewed",
+    "facts_of_merge",
     "find_client_by_number",
     "find_client_of_several_systems",
     "find_clients_by_reference",
     "find_clients_on_hold",
+    "find_conflicts",
     "find_erased",
+    "find_survivor",
     "get_client",
     "get_client_names",
     "get_held",
     "get_holding",
     "get_identity_strips",
+    "get_merge",
     "get_own_records",
     "get_pair",
+    "get_parted_name",
     "get_quarantined_row",
     "harm_of",
     "headings_of",
@@ -223,12 +259,18 @@ __all__ = [
     "iterate_held_identities",
     "iterate_held_references",
     "iterate_stale_identities",
+    "key_of",
+    "known_to_merge",
+    "list_breaches",
+    "list_came_later",
     "list_holds",
+    "list_merges",
     "list_pairs",
     "list_pairs_of_client",
     "list_quarantined",
     "missing_headings",
     "search_clients",
+    "where_now",
 ]
 
 
@@ -243,6 +285,5 @@ FACTS_FOR_RULES = (
     known_to_merge,
 )
 """Reads without a viewer: they put into words what the caller has read already, or say what may be
-erased, and what was.
+erased, and what was; or where an id leads now, and what a merge moved.
 """
-    "find_conflicts",

@@ -20,6 +20,7 @@ from upheld.domains.people.models import (
     SourceRecord,
 )
 from upheld.domains.people.permissions import clients_in_scope, may_read_record
+from upheld.domains.people.queries.merging import where_now
 from upheld.domains.people.queries.needs import instructions_for, language_label, needs_of, system_label
 from upheld.domains.people.queries.records import (
     AddressLine,
@@ -30,8 +31,8 @@ from upheld.domains.people.queries.records import (
     RepresentativeLine,
     SourceRecordLine,
 )
-from upheld.domains.people.rules.dates import age_on
 from upheld.domains.people.queries.saying import said_by
+from upheld.domains.people.rules.dates import age_on
 from upheld.domains.people.rules.names import show_name
 from upheld.domains.people.rules.numbers import show_national_insurance_number
 from upheld.domains.people.rules.refusals import NoSuchClient
@@ -47,11 +48,15 @@ class Lasting(Protocol):
 def get_client(*, viewer: Viewer, client_id: UUID, on: date) -> ClientRecord:
     """All that is held about a client, as it stands on a day. Six queries.
 
-    What systems say about benefits that the viewer does not read is left out.
+    What systems say about benefits that the viewer does not read is left out. The id of a client who was
+    absorbed gives the record of the one who stayed, whose id it bears: two queries more.
 
     Raises NoSuchClient, also for a client whom none of the viewer's offices serves.
     """
-    client = Client.objects.filter(clients_in_scope(viewer), id=client_id).defer("search_keys").first()
+    seen = Client.objects.filter(clients_in_scope(viewer)).defer("search_keys")
+    client = seen.filter(id=client_id).first()
+    if client is None and (now := where_now([client_id])):
+        client = seen.filter(id=now[client_id]).first()
     if client is None:
         raise NoSuchClient
     saw("record", [client.id])
@@ -100,8 +105,22 @@ def get_identity_strips(
 
 
 def get_client_names(*, viewer: Viewer, client_ids: Collection[UUID]) -> dict[UUID, str]:
-    """What to call several clients in a list, by id. Clients out of scope are left out. One query."""
-    clients = Client.objects.filter(clients_in_scope(viewer), id__in=set(client_ids))
+    """What to call several clients in a list, by id. Clients out of scope are left out. One query, and two
+    more when some are not found: a client who was absorbed is called as the one who stayed.
+    """
+    wanted = set(client_ids)
+    named = _named(viewer, wanted)
+    if missing := wanted - set(named):
+        led = where_now(missing)
+        others = _named(viewer, set(led.values()) - set(named)) | named if led else {}
+        named |= {id_: others[now] for id_, now in led.items() if now in others}
+    return named
+
+
+def _named(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, str]:
+    if not ids:
+        return {}
+    clients = Client.objects.filter(clients_in_scope(viewer), id__in=ids)
     rows = list(clients.annotate(written=_written()).values_list("id", "written__family", "written__given"))
     saw("list", (id_ for id_, _, _ in rows))
     return {id_: _shown(family, given) for id_, family, given in rows}
@@ -230,6 +249,6 @@ def _source_record(one: SourceRecord, on: date) -> SourceRecordLine:
         received_at=one.received_at,
         changed_at=one.changed_at,
         as_received=one.as_received,
-    )
         withdrawn_on=one.withdrawn_on,
         said=said_by(one.facts),
+    )

@@ -10,6 +10,7 @@ from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from upheld.domains.people.models import (
+    Breach,
     Client,
     EarlierSourceRecord,
     ErasedReference,
@@ -45,9 +46,13 @@ def due_clients_who_died(before: datetime) -> QuerySet[Client]:
 def may_go(clients: QuerySet[Any], needed: Exists) -> QuerySet[Any]:
     """Of these clients, those on whom no hold stands and whom nothing else needs.
 
-    Whoever was found to be someone else goes with that person.
+    Whoever was found to be someone else goes with that person. Nobody goes while they, or whom they were
+    parted from, must still be told that somebody saw their data as another's.
     """
+    untold = Breach.objects.filter(told_at=None)
     free = clients.exclude(pk=NOBODY).exclude(is_on_hold()).exclude(needed)
+    for side in ("merge__into", "merge__absorbed"):
+        free = free.exclude(pk__in=untold.values(side))
     return free.filter(merged_into=None)
 
 
