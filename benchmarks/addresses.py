@@ -61,6 +61,10 @@ NAMED_BY: dict[str, tuple[str, ...]] = {
     "clearance_id": _some_of("access_clearance"),
     "conflict_id": _some_of("access_conflict"),
     "challenge_id": _some_of("access_challenge"),
+    "pair_id": _some_of("people_doubtful_pair"),
+    "record_id": _some_of("people_source_record"),
+    "merge_id": _some_of("people_merge"),
+    "breach_id": _some_of("people_breach"),
     "pk": ("SELECT id FROM mfa_authenticator WHERE user_id = %(account)s LIMIT %(most)s",),
     "key": (),  # only a search gives it
 }

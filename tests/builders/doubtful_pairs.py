@@ -61,6 +61,11 @@ def pair_of(one: SourceRecord, other: SourceRecord, *, at: datetime, **how: Any)
     ).id
 
 
+def a_record_of(client_id: UUID) -> SourceRecord | None:
+    """The first record that a system sent about a client, if one did."""
+    return SourceRecord.objects.filter(client_id=client_id).order_by("id").first()
+
+
 def move_in(record: SourceRecord, beside: SourceRecord, *, at: datetime) -> None:
     """Let a record stand with the client of another one, linked to it by a model."""
     Link.objects.filter(record=record, ended_at=None).update(

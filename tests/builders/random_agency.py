@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from random import Random
 from typing import Any
 from uuid import UUID
 
+from tests.builders.doubtful_pairs import a_record_of, pair_of, train
 from upheld.domains.access import commands as access
 from upheld.domains.access.queries import Role, Seen
 from upheld.domains.casework import commands as casework
@@ -94,6 +96,7 @@ def a_random_agency(seed: int, *, people: int = 9, clients: int = 7, cases: int 
     break_promises_due(at=AT)
     _for_one_client(made)
     _rows(made)
+    _doubt(made)
     _hide(made)
     if made.maybe(50):
         look_for_nobody(by=SYSTEM, at=AT)
@@ -263,6 +266,19 @@ def _rows(made: RandomAgency) -> None:
         people.quarantine_rows(
             rows=[row], system="disability", file_name="x.csv", office_id=office, by=SYSTEM, at=AT
         )
+
+
+def _doubt(made: RandomAgency) -> None:
+    """Each client's first record beside the next one's, waiting, or decided by somebody; some are trained."""
+    firsts = [first for one in made.clients if (first := a_record_of(one)) is not None]
+    for number, (one, other) in enumerate(pairwise(firsts)):
+        pair = pair_of(one, other, at=AT)
+        if number % 3:
+            answer = ("same", "different")[number % 2]
+            said = {"answer": answer, "because": REASON, "needs_another": number % 2 == 0}
+            made.tries(people.decide_pair, pair_id=pair, **said, by=SYSTEM)
+    for person in made.people[::2]:
+        train(person, AT)
 
 
 def _hide(made: RandomAgency) -> None:

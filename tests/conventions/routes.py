@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.builders.casework import Agency
+from tests.builders.doubtful_pairs import pair_of, two_joans
 from upheld.domains.access.commands import declare_conflict, open_by_challenge
 from upheld.domains.access.queries import the_service
 from upheld.domains.casework.queries import list_open_tasks
@@ -31,6 +32,14 @@ def _conflict(agency: Agency) -> Any:
     return declare_conflict(client_id=agency.client(), by=agency.officer(), at=clock.now())
 
 
+def _record(agency: Agency) -> Any:
+    return two_joans(agency.office_id, agency.at)[0].id
+
+
+def _pair(agency: Agency) -> Any:
+    return pair_of(*two_joans(agency.office_id, agency.at), at=agency.at)
+
+
 ARGUMENTS: dict[str, Callable[[Agency], Any]] = {
     "case_id": lambda agency: agency.case(owner=agency.officers[0]),
     "client_id": lambda agency: agency.client(),
@@ -44,6 +53,10 @@ ARGUMENTS: dict[str, Callable[[Agency], Any]] = {
     "clearance_id": lambda agency: new_id(),
     "challenge_id": _challenge,
     "conflict_id": _conflict,
+    "pair_id": _pair,
+    "record_id": _record,
+    "merge_id": lambda agency: new_id(),
+    "breach_id": lambda agency: new_id(),
     "key": lambda agency: "unknown",
     "pk": lambda agency: 1,
 }

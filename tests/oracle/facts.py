@@ -131,6 +131,26 @@ class Record(NamedTuple):
     system: str
     reference: str
     benefit: str
+    id: UUID
+
+
+class Pair(NamedTuple):
+    """Two records that may be about one person."""
+
+    id: UUID
+    one: UUID
+    other: UUID
+    state: str
+    decided_by: UUID | None
+
+
+class Link(NamedTuple):
+    """That a record belongs to a client, or did."""
+
+    record: UUID
+    is_live: bool
+    is_elsewhere: bool
+    """Whether the record has left the client whom this link names."""
 
 
 class Row(NamedTuple):
@@ -184,6 +204,8 @@ class Facts:
     tasks: list[Task]
     notes: list[Note]
     records: list[Record]
+    pairs: list[Pair]
+    links: list[Link]
     rows: list[Row]
     logs: list[Log]
     out_of_reach: list[OutOfReach]
@@ -234,7 +256,14 @@ def _of_people() -> dict[str, Any]:
         "clients": _by_id(Person, "SELECT id, offices FROM people_client"),
         "records": _all(
             Record,
-            "SELECT client_id, system, reference, coalesce(facts->>'benefit', '') FROM people_source_record",
+            "SELECT client_id, system, reference, coalesce(facts->>'benefit', ''), id"
+            " FROM people_source_record",
+        ),
+        "pairs": _all(Pair, "SELECT id, one_id, other_id, state, decided_by FROM people_doubtful_pair"),
+        "links": _all(
+            Link,
+            "SELECT link.record_id, link.ended_at IS NULL, link.client_id <> record.client_id"
+            " FROM people_link AS link JOIN people_source_record AS record ON record.id = link.record_id",
         ),
         "rows": _all(Row, "SELECT id, office_id, state FROM people_quarantined_row"),
         "legal_holds": _rows("SELECT id, client_id FROM people_legal_hold WHERE lifted_at IS NULL"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from tests.oracle.facts import Case, Challenge, Conflict, Facts, Grant, Promise, Record
+from tests.oracle.facts import Case, Challenge, Conflict, Facts, Grant, Pair, Promise, Record
 
 READING_ROLES = ("officer", "support_partner", "team_leader", "safeguarding_lead", "service_manager")
 SPEAKING_ROLES = ("client", "representative")
@@ -161,6 +161,11 @@ class Oracle:
         return any(
             self.reads(person, office, record.benefit) for office in self.facts.clients[record.client].offices
         )
+
+    def reads_pair(self, person: UUID, pair: Pair) -> bool:
+        """They read both records: what is hidden on one side hides that there is a pair at all."""
+        both = [one for one in self.facts.records if one.id in (pair.one, pair.other)]
+        return len(both) == 2 and all(self.reads_record(person, one) for one in both)
 
     def is_own(self, person: UUID, client: UUID) -> bool:
         """It is what is held about themself, or about the one for whom they speak."""

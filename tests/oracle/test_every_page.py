@@ -22,6 +22,8 @@ from tests.oracle.doors.commands import (
     hidden_challenges,
     hidden_clients,
     hidden_conflicts,
+    hidden_pairs,
+    hidden_records,
     hidden_tasks,
 )
 from tests.oracle.doors.door import Here
@@ -44,6 +46,10 @@ THINGS: dict[str, tuple[Callable[[Here], list[UUID]], Callable[[Here, UUID], lis
     "task_id": (lambda here: [one.id for one in here.facts.tasks], hidden_tasks),
     "challenge_id": (lambda here: [one.id for one in here.facts.challenges], hidden_challenges),
     "conflict_id": (lambda here: [one.id for one in here.facts.conflicts], hidden_conflicts),
+    "pair_id": (lambda here: [one.id for one in here.facts.pairs], hidden_pairs),
+    "record_id": (lambda here: [one.id for one in here.facts.records], hidden_records),
+    "merge_id": (lambda here: [new_id()], lambda here, who: []),
+    "breach_id": (lambda here: [new_id()], lambda here, who: []),
     "team_id": (lambda here: list(here.facts.teams), lambda here, who: []),
     "officer_id": (lambda here: [one.id for one in here.facts.officers], lambda here, who: []),
     "office_id": (lambda here: here.facts.offices, lambda here, who: []),

@@ -1,11 +1,11 @@
 """Every query and journey of the product, each beside what the oracle allows it to show."""
 
-from tests.oracle.doors import access, casework, charter, people, workforce
+from tests.oracle.doors import access, casework, charter, linking, people, workforce
 from tests.oracle.doors.door import Door
 
 DOORS: dict[str, dict[str, Door]] = {
     "access": access.DOORS,
-    "people": people.DOORS,
+    "people": people.DOORS | linking.DOORS,
     "casework": casework.DOORS,
     "charter": charter.DOORS,
     "workforce": workforce.DOORS,

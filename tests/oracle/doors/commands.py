@@ -59,6 +59,17 @@ ON_ROWS: dict[str, Tried] = {
     "retry_quarantined_row": lambda here: {"offices": {}},
 }
 
+ON_PAIRS: dict[str, Tried] = {
+    "decide_pair": lambda here: {"answer": "different", "because": REASON, "needs_another": False},
+    "bring_back_answer": lambda here: {"answer": "They said that it is them."},
+    "undo_different": lambda here: {"because": REASON},
+}
+
+ON_RECORDS: dict[str, Tried] = {
+    "doubt_link": lambda here: {"because": REASON},
+    "take_out_record": lambda here: {"because": REASON},
+}
+
 ON_WHAT_ONE_MAY_NOT_KNOW: dict[str, Tried] = {"lift_restriction": lambda here: {"because": REASON}}
 
 ON_CHALLENGES: dict[str, Tried] = {
@@ -119,6 +130,16 @@ def hidden_rows(here: Here, who: UUID) -> list[Any]:
     return [one.id for one in here.facts.rows if not here.oracle.sees_row(who, one.office)]
 
 
+def hidden_pairs(here: Here, who: UUID) -> list[Any]:
+    """The pairs of which somebody does not read both records."""
+    return [one.id for one in here.facts.pairs if not here.oracle.reads_pair(who, one)]
+
+
+def hidden_records(here: Here, who: UUID) -> list[Any]:
+    """The records of systems that somebody does not read."""
+    return [one.id for one in here.facts.records if not here.oracle.reads_record(who, one)]
+
+
 def hidden_challenges(here: Here, who: UUID) -> list[Any]:
     """What others opened that somebody does not review."""
     others = [one for one in here.facts.challenges if one.account != who]
@@ -138,6 +159,8 @@ TRIED: list[tuple[dict[str, Tried], str, Callable[[Here, UUID], list[Any]]]] = [
     (ON_CLIENTS, "client_id", hidden_clients),
     (ON_WHAT_ONE_MAY_NOT_KNOW, "client_id", unknown_clients),
     (ON_ROWS, "row_id", hidden_rows),
+    (ON_PAIRS, "pair_id", hidden_pairs),
+    (ON_RECORDS, "record_id", hidden_records),
     (ON_CHALLENGES, "challenge_id", hidden_challenges),
     (ON_CONFLICTS, "conflict_id", hidden_conflicts),
 ]
