@@ -89,7 +89,7 @@ def link_records(
             records=_one(con, "SELECT count(*) FROM forms"),
             clusters=clustering.clusters_of(con),
             pairs=clustering.pairs_of(con),
-            doubtful=clustering.doubtful_of(con),
+            doubtful=clustering.pairs_of(con, doubtful=True),
             compared=compared,
             crowded=crowded,
         )
