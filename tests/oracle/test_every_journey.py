@@ -12,13 +12,20 @@ from tests.oracle.doors.journeys import SHOWN, SHOWS_NOTHING, answers
 from tests.oracle.hidden import hidden_words
 from upheld import journeys
 from upheld.domains.access.queries import get_viewer
+from upheld.journeys import merging, reviewing_links
 
 pytestmark = pytest.mark.django_db
 
 
+PLACES = (journeys, merging, reviewing_links)
+"""Where journeys stand that show something; the other packages show nothing to anybody."""
+
+
 def journeys_with_a_viewer() -> Iterator[str]:
     """The journeys that show something to somebody, by name."""
-    for module in pkgutil.iter_modules(journeys.__path__, "upheld.journeys."):
+    for module in (
+        one for place in PLACES for one in pkgutil.iter_modules(place.__path__, f"{place.__name__}.")
+    ):
         for name, value in vars(importlib.import_module(module.name)).items():
             made_here = inspect.isfunction(value) and value.__module__ == module.name
             if made_here and name[0] != "_" and "viewer" in inspect.signature(value).parameters:

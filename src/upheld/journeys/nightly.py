@@ -18,6 +18,7 @@ from upheld.domains.casework.queries import list_cases_without_movement
 from upheld.journeys.leaving import let_leavers_go, release_cases_of_the_absent
 from upheld.journeys.nobody import look_for_nobody
 from upheld.journeys.retention import erase_due
+from upheld.journeys.reviewing_links import weigh_open_pairs
 from upheld.kernel.days import day_of
 from upheld.kernel.identifiers import SYSTEM
 from upheld.kernel.partitions import make_ahead
@@ -62,6 +63,13 @@ def keep_months_ahead(timestamp: int) -> None:
 def count_decisions_of_the_months(timestamp: int) -> None:
     """Every night, where there are too many cases to count at each look, count them for the standards."""
     keep_decision_counts(by=SYSTEM, at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(queueing_lock="weigh_open_pairs", pass_context=False)
+def weigh_pairs_anew(timestamp: int) -> None:
+    """Every night, see which doubtful pairs could do most harm: what is open and in danger changes."""
+    weigh_open_pairs(by=SYSTEM, at=datetime.fromtimestamp(timestamp, UTC))
 
 
 def look_after_cases_at(at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Doors of the journeys: what pages are made of. Each is asked about everything there is."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from tests.oracle.doors.door import Here
@@ -14,13 +15,16 @@ from upheld.journeys import (
     first_visit,
     given_access,
     looks,
+    merging,
     my_day,
     my_record,
     restricting,
+    reviewing_links,
     standards,
     team_page,
 )
 from upheld.kernel.errors import RuleBroken
+from upheld.kernel.identifiers import new_id
 
 Asking = Callable[[Here, Viewer], Iterable[Callable[[], object]]]
 
@@ -117,6 +121,21 @@ SHOWN: dict[str, Asking] = {
         lambda one=one: given_access.get_given(one, viewer=viewer, on=here.on, is_clearance=False)
         for one in here.made.grants
     ),
+    "get_queue": _once(reviewing_links.get_queue),
+    "get_comparison": lambda here, viewer: (
+        lambda one=one: reviewing_links.get_comparison(one.id, viewer=viewer, at=here.at)
+        for one in here.facts.pairs
+    ),
+    "get_held_where": _about_clients(reviewing_links.get_held_where),
+    "print_held_where": _about_clients(reviewing_links.print_held_where),
+    "plan_joining": lambda here, viewer: (
+        lambda one=one, other=other: merging.plan_joining(into=one, absorbed=other, viewer=viewer, at=here.at)
+        for one, other in pairwise(here.facts.clients)
+    ),
+    "plan_parting": lambda here, viewer: [
+        lambda: merging.plan_parting(new_id(), viewer, at=here.at),
+    ],
+    "list_breaches": _once(merging.list_breaches, on=""),
     "get_standards": _days,
     "list_led_teams": _once(team_page.list_led_teams, on=""),
     "list_team_choices": _once(team_page.list_team_choices, on=""),
@@ -142,6 +161,15 @@ SHOWS_NOTHING = {
     "own_load": "A number, by the query list_loads.",
     "looks_after_restrictions": "Yes or no, about the viewer alone.",
     "list_due": "How much is due to be erased: numbers for those who answer for it.",
+    "count_to_decide": "A number, by the query count_pairs_waiting.",
+    "decides_pairs": "Yes or no, about the viewer alone.",
+    "require_training": "Yes or no, about the viewer alone.",
+    "get_quality": "Numbers, by queries that are compared.",
+    "draw_links_to_review": "It writes, and gives a number.",
+    "decide": "It writes: see the second door, decide_pair.",
+    "bring_back": "It writes: see the second door, bring_back_answer.",
+    "take_back_different": "It writes: see the second door, undo_different.",
+    "doubt": "It writes: see the second door, doubt_link.",
     "ask_to_open": "It writes: see the second door.",
     "close_to_oneself": "It writes: see the second door.",
     "open_case_for_client": "It writes: see the second door.",

@@ -8,7 +8,7 @@ from upheld.journeys.reviewing_links.deciding import (
     doubt,
     take_back_different,
 )
-from upheld.journeys.reviewing_links.harm import weigh, weigh_open_pairs
+from upheld.journeys.reviewing_links.harm import weigh, weigh_found_pair, weigh_open_pairs
 from upheld.journeys.reviewing_links.held_where import (
     HeldWhere,
     LinkTold,
@@ -65,6 +65,7 @@ __all__ = [
     "strength_of",
     "take_back_different",
     "weigh",
+    "weigh_found_pair",
     "weigh_open_pairs",
     "why_in_words",
 ]

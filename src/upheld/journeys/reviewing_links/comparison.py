@@ -66,7 +66,7 @@ class Comparison:
 
 
 def get_comparison(pair_id: UUID, *, viewer: Viewer, at: datetime) -> Comparison:
-    """Two records side by side, in eleven queries. Raises NotTrainedToLink, NoSuchPair."""
+    """Two records side by side, in nine queries. Raises NotTrainedToLink, NoSuchPair."""
     require_training(viewer=viewer, at=at)
     today = day_of(at, current_pack().time_zone)
     pair = get_pair(pair_id, viewer=viewer, on=today)
@@ -92,15 +92,15 @@ def get_comparison(pair_id: UUID, *, viewer: Viewer, at: datetime) -> Comparison
             )
             for step in pair.steps
         ),
-        needs_another=needs_a_second_person(pair.row, at=at),
+        needs_another=needs_a_second_person(pair.row),
         is_own_proposal=pair.row.state == "proposed" and pair.row.decided_by == viewer.account_id,
     )
 
 
-def needs_a_second_person(row: PairRow, *, at: datetime) -> bool:
+def needs_a_second_person(row: PairRow) -> bool:
     """Whether joining would bring open cases of two clients together, also those that the viewer does not
-    see. Two queries, none within one client.
+    see. One query, none within one client.
     """
     if row.is_within_one_client:
         return False
-    return len(open_cases(row.clients, at=at)) == len(row.clients)
+    return len(open_cases(row.clients)) == len(row.clients)

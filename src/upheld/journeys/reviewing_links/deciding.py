@@ -7,6 +7,7 @@ from uuid import UUID
 from upheld.domains.access.queries import Viewer
 from upheld.domains.people import commands as people
 from upheld.domains.people.queries import NoSuchRecord
+from upheld.journeys.merging import merge_clients
 from upheld.journeys.reviewing_links.comparison import Comparison, get_comparison
 from upheld.journeys.reviewing_links.trained import require_training
 from upheld.kernel.commands import command
@@ -54,8 +55,6 @@ def decide(
         return _within_one_client(about, state, because, record_id, by, at)
     if state != "same":
         return Decided(state=state)
-    from upheld.journeys.merging import merge_clients
-
     merge_clients(into=about.stays, absorbed=about.goes, pair_id=pair_id, because=because, by=by, at=at)
     return Decided(state=state, client_id=about.stays, joined=True)
 

@@ -1,6 +1,6 @@
 """What is held about a client and where: for the officer who answers for it, and for the client on paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,9 +10,11 @@ from upheld.domains.people.queries import (
     HeldRecord,
     IdentityStrip,
     LinkLine,
+    MergeRow,
     NoSuchClient,
     get_held,
     get_identity_strips,
+    list_merges,
     list_pairs_of_client,
 )
 from upheld.journeys.reviewing_links.trained import decides_pairs
@@ -43,37 +45,41 @@ class RecordTold:
 
 @dataclass(frozen=True, kw_only=True)
 class HeldWhere:
-    """A client, what is held, and the open pairs of their records, for those who decide them."""
+    """A client, what is held, the open pairs of their records for those who decide them, and which clients
+    were joined to them.
+    """
 
     today: date
     strip: IdentityStrip
     held: Held
     records: tuple[RecordTold, ...]
     pairs: tuple[UUID, ...]
-    decides: bool
+    merges: tuple[MergeRow, ...]
 
 
 def get_held_where(client_id: UUID, *, viewer: Viewer, at: datetime) -> HeldWhere:
-    """Each record of a client with its links, and each fact with where it comes from. Thirteen queries.
+    """Each record of a client with its links, and each fact with where it comes from. Ten queries.
 
     Raises NoSuchClient.
     """
+    found = _held(client_id, viewer, at, kind="record")
     decides = decides_pairs(viewer=viewer, at=at)
-    pairs = list_pairs_of_client(client_id, viewer=viewer) if decides else []
-    return _held(client_id, viewer, at, kind="record", pairs=tuple(pairs), decides=decides)
+    return replace(
+        found,
+        pairs=tuple(list_pairs_of_client(client_id, viewer=viewer)) if decides else (),
+        merges=tuple(list_merges(viewer=viewer, client_id=client_id)),
+    )
 
 
 def print_held_where(client_id: UUID, *, viewer: Viewer, at: datetime) -> HeldWhere:
-    """The same on paper for the client; the record of who looked says that it was printed. Ten queries.
+    """The same on paper for the client; the record of who looked says that it was printed. Six queries.
 
     Raises NoSuchClient.
     """
-    return _held(client_id, viewer, at, kind="print", pairs=(), decides=False)
+    return _held(client_id, viewer, at, kind="print")
 
 
-def _held(
-    client_id: UUID, viewer: Viewer, at: datetime, *, kind: str, pairs: tuple[UUID, ...], decides: bool
-) -> HeldWhere:
+def _held(client_id: UUID, viewer: Viewer, at: datetime, *, kind: str) -> HeldWhere:
     today = day_of(at, current_pack().time_zone)
     strip = get_identity_strips(viewer=viewer, client_ids=[client_id], on=today).get(client_id)
     if strip is None:
@@ -93,8 +99,8 @@ def _held(
             )
             for one in held.records
         ),
-        pairs=pairs,
-        decides=decides,
+        pairs=(),
+        merges=(),
     )
 
 

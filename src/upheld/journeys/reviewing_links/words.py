@@ -30,7 +30,7 @@ WHY = {
     "links_no_longer": "They stand with one client, but what the systems say now does not agree any more.",
     "doubted": "Somebody doubts that both records are about this client.",
     "sample": "Chance drew it, to find out how often links are right.",
-    "two_numbers": "Records of one client would hold two National Insurance numbers.",
+    "numbers_differ_in_one_system": "One system would hold two National Insurance numbers for one client.",
     "weak_bridge": "Only one weak link would hold two groups of records together.",
 }
 """Why a pair waits for a person, by its key."""

@@ -11,6 +11,7 @@ from upheld.web.components.work import Empty
 from upheld.web.doors import PageRequest
 from upheld.web.linking.forms import QueueFilter
 from upheld.web.linking.shown import queue_row
+from upheld.web.linking.waiting import note_pairs_waiting
 
 NOTHING = Empty(
     "No pair of records waits for you",
@@ -23,6 +24,7 @@ def pairs(request: PageRequest) -> HttpResponse:
     """Pairs to decide, those first that could hurt most."""
     asked = {name: request.GET.get(name, "") for name in ("state", "system", "why")}
     after = _after(request.GET.get("after", ""))
+    note_pairs_waiting(request)
     queue = get_queue(viewer=request.viewer, at=clock.now(), **asked, after=after)
     shown = {
         "queue": queue,

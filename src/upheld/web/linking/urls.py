@@ -2,9 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from upheld.web.doors import ANALYSTS, CASE_READERS, button, page
+from upheld.web.doors import (
+    ANALYSTS,
+    CASE_READERS,
+    LEADERS,
+    MANAGERS,
+    SAFEGUARDING_LEADS,
+    button,
+    page,
+)
 from upheld.web.linking.comparison import answer, doubt_record, pair, undo
 from upheld.web.linking.held import held_print, held_where
+from upheld.web.linking.parting import breaches, part, tell
 from upheld.web.linking.quality import draw, quality
 from upheld.web.linking.queue import pairs
 
@@ -21,5 +30,16 @@ urlpatterns: list[URLPattern] = [
         "clients/<uuid:client_id>/held/<uuid:record_id>/doubt/",
         page(for_=CASE_READERS, posts=True)(doubt_record),
         name="doubt_record",
+    ),
+    path(
+        "merges/<uuid:merge_id>/part/",
+        page(for_=LEADERS | MANAGERS | SAFEGUARDING_LEADS, posts=True)(part),
+        name="part_clients",
+    ),
+    path("breaches/", page(for_=MANAGERS | SAFEGUARDING_LEADS)(breaches), name="breaches"),
+    path(
+        "breaches/<uuid:breach_id>/",
+        page(for_=MANAGERS | SAFEGUARDING_LEADS, posts=True)(tell),
+        name="tell_breach",
     ),
 ]

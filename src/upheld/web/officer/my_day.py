@@ -12,6 +12,7 @@ from upheld.web.access.challenging import opened_rows
 from upheld.web.components.work import Empty
 from upheld.web.doors import CASE_READERS, PageRequest
 from upheld.web.home import home
+from upheld.web.linking.waiting import note_pairs_waiting
 from upheld.web.officer.offers import OfferView, offer_views
 from upheld.web.rows import (
     case_row,
@@ -40,7 +41,8 @@ def my_day(request: PageRequest) -> HttpResponse:
     if not CASE_READERS.admits(request.viewer):
         return home(request)
     day = get_my_day(viewer=request.viewer, at=clock.now())
-    return render(request, "upheld/officer/my_day.html", {"day": day, **_parts(day), **_closed(request)})
+    shown = {"day": day, "pairs": note_pairs_waiting(request), **_parts(day), **_closed(request)}
+    return render(request, "upheld/officer/my_day.html", shown)
 
 
 def my_cases(request: PageRequest) -> HttpResponse:
