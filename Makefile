@@ -16,7 +16,7 @@ WEB_BUILT := $(WEB)/static/upheld/upheld.css
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check spec bench bench-million clean chromium \
+.PHONY: help setup demo test check spec bench bench-million evaluate clean chromium \
 	check-lint check-types check-contracts check-migrations check-conventions check-packs check-safety
 
 help: ## Say what can be made
@@ -66,6 +66,10 @@ bench: setup ## Measure import, demo and pages, and write docs/benchmarks/
 
 bench-million: setup ## Measure pages at a million cases, and write docs/benchmarks/million.md (SCALE=0.01 for a small one)
 	$(BIN)/python -m benchmarks.million --scale $(SCALE) $(ARGS)
+
+evaluate: setup ## Measure linkage in full, and write docs/benchmarks/linkage.md
+	scripts/uv sync --frozen --quiet --group evaluate
+	$(BIN)/python -m benchmarks.linking $(ARGS)
 
 clean: ## Remove all that was brought in or built (data in UPHELD_HOME stays)
 	rm -rf .venv .tools node_modules $(dir $(WEB_BUILT)) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

@@ -1,7 +1,7 @@
 """`python -m benchmarks`: run every benchmark, or those that are named, and write docs/benchmarks.
 
-With names of benchmarks (people search logs events demo pages looks erasing) only those run, and nothing is
-written.
+With names of benchmarks (people search logs events linking demo pages looks erasing) only those run, and
+nothing is written.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from benchmarks.report import FOLDER, Run, table, write
 from benchmarks.stage import MODULES
 from upheld.kernel import clock
 
-SERVICE, DEMONSTRATION = ("people", "search", "logs", "events"), ("demo", "pages", "looks", "erasing")
+SERVICE = ("people", "search", "logs", "events", "linking")
+DEMONSTRATION = ("demo", "pages", "looks", "erasing")
 NEEDS = {"search": "people", "pages": "demo", "looks": "demo", "erasing": "demo"}
 """What a benchmark needs another one for: its people, or its demonstration."""
 
@@ -34,12 +35,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"only these: {', '.join(MODULES)}", metavar="NAME")
     parser.add_argument("--people", type=int, default=Sizes.people, help="how many people to import")
+    parser.add_argument("--linked", type=int, default=Sizes.linked, help="how many records to link")
     parser.add_argument("--due", type=int, default=Sizes.due, help="how many records are due to be erased")
     given = parser.parse_args()
     if unknown := set(given.names) - set(MODULES):
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
     wanted = set(given.names or MODULES) | {NEEDS[name] for name in given.names if name in NEEDS}
-    sizes = replace(Sizes(), people=given.people, due=given.due)
+    sizes = replace(Sizes(), people=given.people, due=given.due, linked=given.linked)
     try:
         run = _run(wanted, sizes)
     except CommandFailed as error:

@@ -51,6 +51,7 @@ class Sizes:
     visits: int = 7
     grants: int = 50
     due: int = 30_000
+    linked: int = 1_000_000
     seed: int = field(default=1911)
 
 

@@ -20,6 +20,7 @@ MODULES = {
     "search": "searching",
     "logs": "importing_logs",
     "events": "recording_events",
+    "linking": "linking.short",
     "demo": "building_demo",
     "pages": "visiting_pages",
     "looks": "looking",
