@@ -150,7 +150,7 @@ def held() -> list[object]:
     """Everything that linking keeps."""
     return [
         list(Link.objects.order_by("id").values()),
-        list(LinkKey.objects.order_by("id").values("key", "record")),
+        list(LinkKey.objects.order_by("record", "key").values("key", "record")),
         pairs(),
         EventRow.objects.count(),
     ]

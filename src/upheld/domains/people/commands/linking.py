@@ -31,6 +31,8 @@ from upheld.kernel.event import DomainEvent
 
 _ONE_AT_A_TIME = 7_032_001
 
+_COPY_KEYS = "COPY people_link_key (key, record_id) FROM STDIN"
+
 Keys = Mapping[UUID, Sequence[int]]
 """The sealed keys of records."""
 
@@ -87,7 +89,10 @@ def _partners(ours: Mapping[UUID, HeldIdentity], keys: Keys, most: int) -> set[t
 
 def add_keys(keys: Keys) -> None:
     """Keep the keys of records that have none yet."""
-    copy_in([LinkKey(key=key, record_id=record_id) for record_id, some in keys.items() for key in some])
+    lines = [f"{key}\t{record_id}\n" for record_id, some in keys.items() for key in some]
+    if lines:
+        with connection.cursor() as cursor, cursor.copy(_COPY_KEYS) as copy:
+            copy.write("".join(lines))
 
 
 def replace_keys(keys: Keys) -> None:
