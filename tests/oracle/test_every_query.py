@@ -10,6 +10,7 @@ from tests.conventions.test_queries_take_a_viewer import facts_for_rules, querie
 from tests.oracle.doors import DOORS, SHOWS_NOTHING
 from tests.oracle.doors.door import Here
 from upheld.domains.access.queries import NoSuchAccount, get_viewer, scope
+from upheld.domains.people.queries import clients
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ class TestTheComparisonItself:
         ("rule", "without"),
         [
             ("_open_to", lambda viewer, client: Q()),
-            ("_among", lambda client, ids: Q(pk=None)),
+            ("is_among", lambda column, these: Q(pk=None)),
         ],
         ids=["restrictions and conflicts", "challenges and conflicts"],
     )
@@ -45,6 +46,7 @@ class TestTheComparisonItself:
         self, rule: str, without: Any, here: Here, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(scope, rule, without)
+        monkeypatch.setattr(clients._CALLED, "_ready", {})  # what was prepared with the rule is set aside
         door = DOORS["people"]["get_client_names"]
         viewers = [get_viewer(one, on=here.on) for one in here.made.people if here.facts.accounts[one]]
         assert any(door.shown(here, one) != door.allowed(here, one.account_id) for one in viewers)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from upheld.domains.access.queries import Viewer, saw
+from upheld.domains.access.queries import SeenBy, Viewer, is_among, saw
 from upheld.domains.charter.models import Promise
 from upheld.domains.charter.permissions import promises_in_scope
 from upheld.domains.charter.rules import (
@@ -22,6 +22,7 @@ from upheld.domains.charter.rules import (
 )
 from upheld.kernel.days import day_of, start_of_day
 from upheld.kernel.errors import RuleBroken
+from upheld.kernel.prepared import Given
 from upheld.kernel.working_days import Calendar, CalendarHorizonPassed
 from upheld.policy import Pack, current_pack
 
@@ -78,16 +79,15 @@ def list_promises_to_keep(
     *, viewer: Viewer, owner_id: UUID, as_of: datetime, limit: int = 50
 ) -> list[PromiseRow]:
     """What someone still owes to clients, open or broken, the earliest due first. One query."""
-    rows = _seen(viewer).filter(owner_id=owner_id, state__in=_STANDING).order_by("due_at", "id")
-    return _rows(rows[:limit], as_of)
+    return _rows(_TO_KEEP.by(viewer, limit, owner_id=owner_id), as_of)
 
 
 def list_promises_about_to_break(
     *, viewer: Viewer, team_ids: Collection[UUID], before: datetime, as_of: datetime, limit: int = 50
 ) -> list[PromiseRow]:
     """Open promises of these teams that are due before a moment, the earliest due first. One query."""
-    rows = _seen(viewer).filter(state=PromiseState.OPEN.value, team_id__in=team_ids, due_at__lt=before)
-    return _rows(rows.order_by("due_at", "id")[:limit], as_of)
+    rows = _ABOUT_TO_BREAK.by(viewer, limit, team_ids=list(team_ids), before=before) if team_ids else []
+    return _rows(rows, as_of)
 
 
 def list_broken_promises(*, viewer: Viewer, as_of: datetime, limit: int = 50) -> list[PromiseRow]:
@@ -98,12 +98,12 @@ def list_broken_promises(*, viewer: Viewer, as_of: datetime, limit: int = 50) ->
 
 def list_promises_of_client(*, viewer: Viewer, client_id: UUID, as_of: datetime) -> list[PromiseRow]:
     """Every promise to a client: first what is still owed, by due date, then what has ended, last first."""
-    return _standing_first(_rows(_seen(viewer).filter(client_id=client_id), as_of))
+    return _standing_first(_rows(_OF_CLIENT.by(viewer, client_id=client_id), as_of))
 
 
 def list_promises_of_case(*, viewer: Viewer, case_id: UUID, as_of: datetime) -> list[PromiseRow]:
     """Every promise about a case: first what is still owed, by due date, then what has ended, last first."""
-    return _standing_first(_rows(_seen(viewer).filter(case_id=case_id), as_of))
+    return _standing_first(_rows(_OF_CASE.by(viewer, case_id=case_id), as_of))
 
 
 def list_own_promises(*, viewer: Viewer, as_of: datetime) -> list[PromiseRow]:
@@ -203,6 +203,21 @@ _FACTS = ("id", "standard", "kind", "benefit", "case_id", "office_id", "due_at",
 
 def _seen(viewer: Viewer) -> QuerySet[Promise]:
     return Promise.objects.filter(promises_in_scope(viewer))
+
+
+def _to_keep(viewer: Viewer, limit: int) -> QuerySet[Promise]:
+    owed = _seen(viewer).filter(owner_id=Given("owner_id"), state__in=_STANDING)
+    return owed.order_by("due_at", "id")[:limit]
+
+
+def _about_to_break(viewer: Viewer, limit: int) -> QuerySet[Promise]:
+    still_open = _seen(viewer).filter(state=PromiseState.OPEN.value, due_at__lt=Given("before"))
+    return still_open.filter(is_among("team_id", Given("team_ids"))).order_by("due_at", "id")[:limit]
+
+
+_TO_KEEP, _ABOUT_TO_BREAK = SeenBy(_to_keep), SeenBy(_about_to_break)
+_OF_CLIENT = SeenBy(lambda viewer: _seen(viewer).filter(client_id=Given("client_id")))
+_OF_CASE = SeenBy(lambda viewer: _seen(viewer).filter(case_id=Given("case_id")))
 
 
 def _due_between(rows: QuerySet[Promise], since: date | None, until: date | None) -> QuerySet[Promise]:

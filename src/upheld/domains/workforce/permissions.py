@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from upheld.domains.access.queries import NotYoursToDo, Viewer, who_acts
+from upheld.domains.access.queries import NotYoursToDo, Viewer, is_among, of_viewer, who_acts
 from upheld.domains.workforce.models import Officer, Team
 from upheld.domains.workforce.rules import NoSuchOffice, NoSuchOfficer, NoSuchTeam
 from upheld.kernel.errors import NotFound
@@ -29,21 +29,27 @@ def officers_in_scope(viewer: Viewer) -> Q:
     """The condition on officers that a viewer may see."""
     if sees_every_office(viewer):
         return Q()
-    return Q(team__office_id__in=_seen_offices(viewer)) | Q(pk=viewer.account_id)
+    return _in_seen_office(viewer, "team__office_id") | Q(pk=of_viewer(viewer, "account_id"))
 
 
 def teams_in_scope(viewer: Viewer) -> Q:
     """The condition on teams that a viewer may see."""
     if sees_every_office(viewer):
         return Q()
-    return Q(office_id__in=_seen_offices(viewer))
+    return _in_seen_office(viewer, "office_id")
 
 
 def offices_in_scope(viewer: Viewer) -> Q:
     """The condition on offices that a viewer may see."""
     if sees_every_office(viewer):
         return Q()
-    return Q(id__in=_seen_offices(viewer))
+    return _in_seen_office(viewer, "id")
+
+
+def _in_seen_office(viewer: Viewer, office: str) -> Q:
+    """The condition of `_seen_offices` on a column."""
+    reads = Q(is_among(office, of_viewer(viewer, "offices")))
+    return reads | Q(is_among(office, of_viewer(viewer, "managed_offices")))
 
 
 def require_keeping_of_offices(by: UUID, at: datetime) -> None:

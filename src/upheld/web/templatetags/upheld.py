@@ -1,5 +1,6 @@
 """`{% load upheld %}`: the components as tags, and days, times and numbers in words as filters."""
 
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -13,8 +14,7 @@ from upheld.kernel.identifiers import new_id
 from upheld.web import static_files
 from upheld.web.components import fields as govuk_fields
 from upheld.web.components import govuk as govuk_components
-from upheld.web.components import words
-from upheld.web.components.due import Due
+from upheld.web.components import small, words
 from upheld.web.components.figures import Cell, Chart, Fact, Link, Table, Workload
 from upheld.web.components.identity import Identity
 from upheld.web.components.timeline import Entry, by_day
@@ -28,6 +28,7 @@ register.filter(words.moment)
 register.filter(words.count)
 register.filter(words.national_insurance_number)
 register.simple_tag(static_files.built)
+register.simple_tag(small.due, name="due_label")
 
 Data = dict[str, Any]
 
@@ -47,6 +48,12 @@ def govuk(name: str, **options: Any) -> SafeString:
 @register.simple_tag
 def icon(name: str) -> str:
     """A small drawing beside words that say the same. Its name is one of `components.identity.ICONS`."""
+    return _icon(name)
+
+
+@cache
+def _icon(name: str) -> str:
+    """The same for everyone, so it is read once."""
     return template.loader.render_to_string(f"upheld/icons/{name}.html")
 
 
@@ -91,12 +98,6 @@ def error_summary(form: forms.BaseForm) -> SafeString:
     return govuk_components.render("error-summary", {"titleText": "There is a problem", "errorList": wrong})
 
 
-@register.inclusion_tag(_component("due"))
-def due_label(due: Due) -> Data:
-    """When something is due: 3 working days left, Thursday 26 November 2026."""
-    return {"due": due}
-
-
 @register.inclusion_tag(_component("back_link"))
 def back_link(href: str, words: str = "Back") -> Data:
     """A way back, for the block `beforeContent`."""
@@ -121,10 +122,13 @@ def identity_strip(identity: Identity) -> Data:
     return {"identity": identity}
 
 
-@register.inclusion_tag(_component("action"), takes_context=True)
-def action(context: Context, action: Action, about: str = "") -> Data:
+@register.simple_tag(takes_context=True)
+def action(context: Context, action: Action, about: str = "") -> str:
     """The one thing to press. `about` completes its words for those who hear the page."""
-    return {"request": context["request"], "action": action, "about": about}
+    if not action.posts:
+        return small.link(action.href, action.words, about)
+    data = {"request": context["request"], "action": action, "about": about}
+    return template.loader.render_to_string(_component("action"), data)
 
 
 @register.inclusion_tag(_component("work_list"), takes_context=True)
@@ -151,12 +155,6 @@ def workload(workload: Workload, small: bool = False) -> Data:
     return {"workload": workload, "small": small}
 
 
-@register.inclusion_tag(_component("cell"))
-def cell(value: Cell) -> Data:
-    """A value, or a link."""
-    return {"cell": value}
-
-
 @register.inclusion_tag(_component("facts"))
 def facts(facts: list[Fact]) -> Data:
     """A summary list of names and values."""
@@ -164,7 +162,7 @@ def facts(facts: list[Fact]) -> Data:
         "facts": [
             {
                 "name": fact.name,
-                "values": fact.value if isinstance(fact.value, tuple) else (fact.value,),
+                "values": [small.cell(one) for one in _values(fact)],
                 "change": fact.change,
             }
             for fact in facts
@@ -172,12 +170,19 @@ def facts(facts: list[Fact]) -> Data:
     }
 
 
+def _values(fact: Fact) -> tuple[Cell, ...]:
+    return fact.value if isinstance(fact.value, tuple) else (fact.value,)
+
+
 @register.inclusion_tag(_component("table"))
 def data_table(table: Table) -> Data:
     """A table with its caption. Where it is wider than the screen it scrolls within its own frame."""
     return {
         "table": table,
-        "rows": [list(zip(table.columns, row, strict=True)) for row in table.rows],
+        "rows": [
+            [(column.numeric, small.cell(value)) for column, value in zip(table.columns, row, strict=True)]
+            for row in table.rows
+        ],
     }
 
 

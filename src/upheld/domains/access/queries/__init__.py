@@ -64,6 +64,7 @@ from upheld.domains.access.queries.scope import (
     places_in_scope,
     rank_of,
 )
+from upheld.domains.access.queries.sight import SeenBy, is_among, of_viewer
 from upheld.domains.access.queries.viewers import get_viewer, name_of, the_service, who_acts
 from upheld.domains.access.rules.giving import check_reason
 from upheld.domains.access.rules.refusals import (
@@ -122,6 +123,7 @@ __all__ = [
     "Role",
     "RolesDoNotGoTogether",
     "Seen",
+    "SeenBy",
     "Viewer",
     "check_reason",
     "clients_in_scope",
@@ -135,6 +137,7 @@ __all__ = [
     "get_person",
     "get_restriction",
     "get_viewer",
+    "is_among",
     "is_open_to",
     "leads_to",
     "list_accounts",
@@ -156,6 +159,7 @@ __all__ = [
     "looking",
     "matters_in_scope",
     "name_of",
+    "of_viewer",
     "open_to",
     "places_in_scope",
     "rank_of",
@@ -179,6 +183,7 @@ FACTS_FOR_RULES = (
     who_acts,
     name_of,
     is_open_to,
+    is_among,
     list_restricted,
     ranks_of,
     conflicts_of,

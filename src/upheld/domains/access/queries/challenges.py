@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 
 from upheld.domains.access.models import Challenge
 from upheld.domains.access.queries.scope import open_to
+from upheld.domains.access.queries.sight import SeenBy, of_viewer
 from upheld.domains.access.rules.refusals import NoSuchChallenge
 from upheld.domains.access.rules.scope import Viewer
+from upheld.kernel.prepared import Given
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,8 @@ def list_challenges(
 
     `waiting` chooses those that nobody, or somebody, has reviewed; `by_others` leaves out the viewer's own.
     """
-    rows = _known_to(viewer)
-    if waiting is not None:
-        rows = rows.filter(reviewed_at__isnull=waiting)
-    if by_others:
-        rows = rows.exclude(account_id=viewer.account_id)
-    if after:
-        rows = rows.filter(id__lt=after)
-    return [_row(row, viewer) for row in rows.select_related("account").order_by("-id")[:limit]]
+    rows = _CHALLENGES.by(viewer, waiting, by_others, after is not None, limit, after=after)
+    return [_row(row, viewer) for row in rows]
 
 
 def count_challenges_to_review(*, viewer: Viewer) -> int:
@@ -71,16 +67,33 @@ def get_challenge(challenge_id: UUID, *, viewer: Viewer) -> ChallengeRow:
     return _row(row, viewer)
 
 
+def _challenges(
+    viewer: Viewer, waiting: bool | None, by_others: bool, is_later_page: bool, limit: int
+) -> QuerySet[Challenge]:
+    rows = _known_to(viewer)
+    if waiting is not None:
+        rows = rows.filter(reviewed_at__isnull=waiting)
+    if by_others:
+        rows = rows.exclude(account_id=of_viewer(viewer, "account_id"))
+    if is_later_page:
+        rows = rows.filter(id__lt=Given("after"))
+    return rows.select_related("account").order_by("-id")[:limit]
+
+
+_CHALLENGES = SeenBy(_challenges)
+
+
 def _known_to(viewer: Viewer) -> QuerySet[Challenge]:
     """None of a client of whom the viewer may not know."""
-    known = _reviewed_by(viewer) | Q(owners__contains=[viewer.account_id])
-    others = ~Q(account_id=viewer.account_id)
+    me = of_viewer(viewer, "account_id")
+    known = _reviewed_by(viewer) | Q(owners__overlap=of_viewer(viewer, "themself"))
+    others = ~Q(account_id=me)
     if viewer.is_auditor:
         known = Q()
     elif viewer.safeguards_everywhere:
         known |= others
-    elif viewer.safeguarded_offices:
-        known |= others & Q(offices__overlap=sorted(viewer.safeguarded_offices))
+    else:
+        known |= others & Q(offices__overlap=of_viewer(viewer, "safeguarded_offices"))
     return Challenge.objects.filter(open_to(viewer, client="client_id"), known)
 
 
@@ -90,12 +103,11 @@ def _to_review(viewer: Viewer) -> QuerySet[Challenge]:
 
 def _reviewed_by(viewer: Viewer) -> Q:
     """The condition for what others opened, whom the viewer leads."""
-    others = ~Q(account_id=viewer.account_id)
+    others = ~Q(account_id=of_viewer(viewer, "account_id"))
     if viewer.manages_everywhere:
         return others
-    return others & (
-        Q(teams__overlap=sorted(viewer.led_teams)) | Q(from_offices__overlap=sorted(viewer.managed_offices))
-    )
+    led = Q(teams__overlap=of_viewer(viewer, "led_teams"))
+    return others & (led | Q(from_offices__overlap=of_viewer(viewer, "managed_offices")))
 
 
 def _row(row: Challenge, viewer: Viewer) -> ChallengeRow:

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from upheld.domains.access.models import Clearance, Conflict, Restriction
 from upheld.domains.access.queries.scope import open_to
+from upheld.domains.access.queries.sight import SeenBy
 from upheld.domains.access.rules.scope import Viewer
+from upheld.kernel.prepared import Given
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,14 @@ def get_restriction(*, viewer: Viewer, client_id: UUID) -> RestrictionRow | None
 
     The caller has asked people whether the viewer sees the client at all.
     """
-    open_ones = Restriction.objects.filter(open_to(viewer, client="client_id"), lifted_at=None)
-    row = open_ones.filter(client_id=client_id).first()
-    return _row(row) if row else None
+    return next((_row(row) for row in _LIVE_OF_CLIENT.by(viewer, client_id=client_id)), None)
+
+
+_LIVE_OF_CLIENT = SeenBy(
+    lambda viewer: Restriction.objects.filter(
+        open_to(viewer, client="client_id"), lifted_at=None, client_id=Given("client_id")
+    )
+)
 
 
 def list_restricted(*, client_ids: Collection[UUID] | None = None) -> dict[UUID, int]:

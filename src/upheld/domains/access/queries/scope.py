@@ -7,7 +7,6 @@ comes where they work, or that they opened this one record for today with a reas
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from upheld.domains.access.models import Account, Clearance, Conflict, Restriction
+from upheld.domains.access.queries.sight import is_among, is_pair_among, of_viewer
 from upheld.domains.access.rules.scope import EVERY_LEVEL, Viewer
 
 
@@ -22,9 +22,8 @@ def clients_in_scope(viewer: Viewer, *, client: str, offices: str) -> Q:
     """The condition on clients: `client` names the column of their id, `offices` that of their offices."""
     reach = Q()
     if not viewer.reads_every_client:
-        reach = _among(client, viewer.challenged)
-        if viewer.offices:
-            reach |= Q(**{f"{offices}__overlap": sorted(viewer.offices)})
+        reach = Q(is_among(client, of_viewer(viewer, "challenged")))
+        reach |= Q(**{f"{offices}__overlap": of_viewer(viewer, "offices")})
     return _open_to(viewer, client) & reach
 
 
@@ -35,7 +34,8 @@ def matters_in_scope(viewer: Viewer, *, client: str, office: str, benefit: str, 
     """
     reach = Q()
     if not viewer.everywhere:
-        reach = Q(**{owner: viewer.account_id}) | _among(client, viewer.challenged)
+        reach = Q(**{owner: of_viewer(viewer, "account_id")})
+        reach |= Q(is_among(client, of_viewer(viewer, "challenged")))
         reach |= places_in_scope(viewer, office=office, benefit=benefit)
     return _open_to(viewer, client) & reach
 
@@ -44,12 +44,11 @@ def places_in_scope(viewer: Viewer, *, office: str, benefit: str) -> Q:
     """The condition on where cases are read, and of which benefit: for figures about no single client."""
     if viewer.everywhere:
         return Q()
-    reach = Q(**{f"{office}__in": sorted(viewer.whole_offices)})
+    reach = Q(is_among(office, of_viewer(viewer, "whole_offices")))
     if viewer.everywhere_for:
-        reach |= Q(**{f"{benefit}__in": sorted(viewer.everywhere_for)})
-    for offices, benefits in _benefits_by_offices(viewer).items():
-        reach |= Q(**{f"{office}__in": sorted(offices), f"{benefit}__in": benefits})
-    return reach
+        reach |= Q(is_among(benefit, of_viewer(viewer, "everywhere_for")))
+    pairs = (of_viewer(viewer, "limited_offices"), of_viewer(viewer, "limited_benefits"))
+    return reach | Q(is_pair_among((office, benefit), pairs))
 
 
 def rank_of(client: str) -> Coalesce:
@@ -75,22 +74,8 @@ def is_open_to(account_id: UUID, *, client_id: UUID, on: date) -> bool:
 
 
 def _open_to(viewer: Viewer, client: str) -> Q:
-    condition = Q()
+    condition = ~Q(is_among(client, of_viewer(viewer, "closed")))
     if viewer.clearance < EVERY_LEVEL:
-        above = Restriction.objects.filter(lifted_at=None, rank__gt=viewer.clearance)
-        condition = Q(~Exists(above.filter(client_id=OuterRef(client))))
-    if viewer.closed:
-        condition &= ~_among(client, viewer.closed)
+        above = Restriction.objects.filter(lifted_at=None, rank__gt=of_viewer(viewer, "clearance"))
+        condition &= Q(~Exists(above.filter(client_id=OuterRef(client))))
     return condition
-
-
-def _among(client: str, ids: Collection[UUID]) -> Q:
-    return Q(**{f"{client}__in": sorted(ids)})
-
-
-def _benefits_by_offices(viewer: Viewer) -> dict[frozenset[UUID], list[str]]:
-    """Benefits that are read in the same offices stand in one condition."""
-    together: dict[frozenset[UUID], list[str]] = {}
-    for benefit, offices in viewer.offices_by_benefit.items():
-        together.setdefault(offices, []).append(benefit)
-    return together

@@ -4,43 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from upheld.domains.access.models import Account, Challenge, Clearance, Conflict, Grant, Place
+from upheld.domains.access.queries.sight import is_among
 from upheld.domains.access.rules.refusals import NoSuchAccount
 from upheld.domains.access.rules.scope import EVERY_LEVEL, Scope, Viewer, viewer_of
 from upheld.kernel.days import day_of
 from upheld.kernel.identifiers import SYSTEM
+from upheld.kernel.prepared import Given, Prepared
 from upheld.policy import current_pack
 
 
 def get_viewer(account_id: UUID, *, on: date) -> Viewer:
     """What this person may see on a day. Raises NoSuchAccount, also for a closed account. One query."""
-    mine = OuterRef("id")
-    grants = Grant.objects.live_on(on).filter(account_id=mine)
-    clearance = Clearance.objects.live_on(on).filter(account_id=mine).values("account_id")
-    closed = Conflict.objects.filter(account_id=mine, ended_at=None).values("client_id")
-    challenged = Challenge.objects.filter(account_id=mine, day=on).values("client_id")
-    row = (
-        Account.objects.filter(id=account_id, is_active=True)
-        .annotate(
-            live=ArraySubquery(grants.values(one=_grant())),
-            places=ArraySubquery(_places(on, account_id)),
-            clearance=Coalesce(Subquery(clearance.annotate(most=Max("rank")).values("most")), 0),
-            closed=ArraySubquery(closed),
-            challenged=ArraySubquery(challenged),
-        )
-        .values_list("name", "live", "places", "clearance", "closed", "challenged")
-        .first()
-    )
-    if row is None:
+    found = _HOLDINGS.ask(account_id=account_id, on=on)
+    if not found:
         raise NoSuchAccount
-    name, live, places, cleared, closed_to, opened = row
+    name, live, places, cleared, closed_to, opened = found[0]
     return viewer_of(
         account_id, name, _scopes(live, places), clearance=cleared, closed=closed_to, challenged=opened
     )
@@ -69,8 +55,30 @@ def name_of(ids: Iterable[UUID]) -> dict[UUID, str]:
     No scope: it gives names to what a query of another domain has already let its viewer see.
     """
     wanted = set(ids)
-    names = dict(Account.objects.filter(id__in=wanted - {SYSTEM}).values_list("id", "name"))
+    people = wanted - {SYSTEM}
+    names = dict(_NAMES.ask(ids=list(people))) if people else {}
     return names | ({SYSTEM: "Upheld"} if SYSTEM in wanted else {})
+
+
+def _holdings() -> QuerySet[Account, Any]:
+    """All that one person holds on a day."""
+    mine, on = OuterRef("id"), cast("date", Given("on"))
+    grants = Grant.objects.live_on(on).filter(account_id=mine)
+    clearance = Clearance.objects.live_on(on).filter(account_id=mine).values("account_id")
+    closed = Conflict.objects.filter(account_id=mine, ended_at=None).values("client_id")
+    challenged = Challenge.objects.filter(account_id=mine, day=on).values("client_id")
+    held = Account.objects.filter(id=Given("account_id"), is_active=True).annotate(
+        live=ArraySubquery(grants.values(one=_grant())),
+        places=ArraySubquery(_places(on)),
+        clearance=Coalesce(Subquery(clearance.annotate(most=Max("rank")).values("most")), 0),
+        closed=ArraySubquery(closed),
+        challenged=ArraySubquery(challenged),
+    )
+    return held.values_list("name", "live", "places", "clearance", "closed", "challenged")
+
+
+_HOLDINGS = Prepared(_holdings)
+_NAMES = Prepared(lambda: Account.objects.filter(is_among("id", Given("ids"))).values_list("id", "name"))
 
 
 def _grant() -> JSONObject:
@@ -78,9 +86,10 @@ def _grant() -> JSONObject:
     return JSONObject(**{column: column for column in columns})
 
 
-def _places(on: date, account_id: UUID) -> Any:
+def _places(on: date) -> Any:
     """The offices of the regions for which the person has a grant."""
-    regions = Grant.objects.live_on(on).filter(account_id=account_id).exclude(region="").values("region")
+    theirs = Grant.objects.live_on(on).filter(account_id=Given("account_id"))
+    regions = theirs.exclude(region="").values("region")
     return Place.objects.filter(region__in=regions).values(
         one=JSONObject(region="region", office_id="office_id")
     )

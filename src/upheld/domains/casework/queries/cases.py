@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from upheld.domains.access.queries import Viewer
 from upheld.domains.casework.models import (
@@ -29,6 +29,7 @@ from upheld.domains.casework.queries.records import CaseRecord, HandoverRow, Hol
 from upheld.domains.casework.queries.seeing import see_case
 from upheld.domains.casework.rules import stages_after
 from upheld.kernel.days import day_of
+from upheld.kernel.prepared import Given, Prepared
 from upheld.policy import Pack, current_pack
 from upheld.policy.values import UnknownValue
 
@@ -105,24 +106,40 @@ def _read(case: Case) -> _Rows:
     """In six queries."""
     open_tasks, done_tasks = _tasks(case)
     return _Rows(
-        hops=list(case.ownerships.order_by("started_at", "id")),
-        handovers=list(case.handovers.order_by("offered_at", "id")),
-        holds=list(case.holds.order_by("starts_on", "id")),
-        moves=list(case.transitions.order_by("at", "id")),
-        notes=list(case.notes.order_by("-written_at", "-id")[: NOTES_SHOWN + 1]),
+        hops=_HOPS.ask(case=case.id),
+        handovers=_HANDOVERS.ask(case=case.id),
+        holds=_HOLDS.ask(case=case.id),
+        moves=_MOVES.ask(case=case.id),
+        notes=_NOTES.ask(case=case.id),
         open_tasks=open_tasks,
         done_tasks=done_tasks,
     )
 
 
-def _tasks(case: Case) -> tuple[list[Task], list[Task]]:
-    """The open tasks, one more than are shown, by day; and those that were done last. One query."""
-    still_open = case.tasks.filter(state="open").order_by("due_on", "id")
-    done = case.tasks.filter(state="done").order_by("-ended_at", "-id")
+_OF_CASE = Q(case=Given("case"))
+_HOPS = Prepared(lambda: Ownership.objects.filter(_OF_CASE).order_by("started_at", "id"))
+_HANDOVERS = Prepared(lambda: Handover.objects.filter(_OF_CASE).order_by("offered_at", "id"))
+_HOLDS = Prepared(lambda: Hold.objects.filter(_OF_CASE).order_by("starts_on", "id"))
+_MOVES = Prepared(lambda: CaseTransition.objects.filter(_OF_CASE).order_by("at", "id"))
+_NOTES = Prepared(lambda: Note.objects.filter(_OF_CASE).order_by("-written_at", "-id")[: NOTES_SHOWN + 1])
+
+
+def _tasks_shown() -> QuerySet[Task]:
+    of_case = Task.objects.filter(_OF_CASE)
+    still_open = of_case.filter(state="open").order_by("due_on", "id")
+    done = of_case.filter(state="done").order_by("-ended_at", "-id")
     shown = Q(id__in=still_open.values("id")[: OPEN_TASKS_SHOWN + 1]) | Q(
         id__in=done.values("id")[:DONE_TASKS_SHOWN]
     )
-    rows = list(case.tasks.filter(shown).order_by("due_on", "id"))
+    return of_case.filter(shown).order_by("due_on", "id")
+
+
+_TASKS = Prepared(_tasks_shown)
+
+
+def _tasks(case: Case) -> tuple[list[Task], list[Task]]:
+    """The open tasks, one more than are shown, by day; and those that were done last. One query."""
+    rows = _TASKS.ask(case=case.id)
     for row in rows:
         row.case = case
     ended = sorted(

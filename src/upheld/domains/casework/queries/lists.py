@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from upheld.domains.access.queries import Viewer, open_to
-from upheld.domains.casework.models import Case, Handover, Hold, Task
+from upheld.domains.access.queries import SeenBy, Viewer, is_among, of_viewer, open_to
+from upheld.domains.casework.models import Case, CaseQuerySet, Handover, Hold, Task
 from upheld.domains.casework.queries.reading import (
     case_row,
     case_rows,
@@ -19,12 +19,13 @@ from upheld.domains.casework.queries.reading import (
     unowned_words,
 )
 from upheld.domains.casework.queries.records import CaseRow, OfferRow, TaskRow, UnownedCount
+from upheld.kernel.prepared import Given
 from upheld.policy import current_pack
 
 
 def list_cases_of_client(client_id: UUID, *, viewer: Viewer, as_of: datetime) -> list[CaseRow]:
     """Every case of a client that the viewer may see, open ones first, then the newest."""
-    rows = for_list(Case.objects.visible_to(viewer).filter(client_id=client_id))
+    rows = _OF_CLIENT.by(viewer, client_id=client_id)
     return case_rows(
         sorted(rows, key=lambda case: (case.closed_at is not None, -case.opened_at.timestamp())), as_of
     )
@@ -42,11 +43,10 @@ def list_cases_owned(
 
     `after` is the (next_on, id) of the last one shown.
     """
-    cases = Case.objects.visible_to(viewer).open().filter(owner_id=owner_id)
-    if after:
-        day, last = after
-        cases = cases.filter(Q(next_on__gt=day) | Q(next_on=day, id__gt=last))
-    return case_rows(for_list(cases).order_by("next_on", "id")[:limit], as_of)
+    day, last = after or (None, None)
+    return case_rows(
+        _OWNED.by(viewer, limit, after is not None, owner_id=owner_id, day=day, last=last), as_of
+    )
 
 
 def list_unowned(
@@ -62,7 +62,10 @@ def list_unowned(
 
     `after` is the (due_at, id) of the last one shown.
     """
-    cases = Case.objects.visible_to(viewer).open().filter(team_id__in=set(team_ids), owner=None)
+    teams = list(set(team_ids))
+    if not (reason or after):
+        return case_rows(_UNOWNED.by(viewer, limit, team_ids=teams) if teams else [], as_of)
+    cases = Case.objects.visible_to(viewer).open().filter(team_id__in=teams, owner=None)
     if reason:
         cases = cases.filter(unowned_reason=reason)
     if after:
@@ -88,17 +91,7 @@ def list_tasks_to_do(*, viewer: Viewer, until: date, limit: int = 100) -> list[T
 
     While a case waits, only looking at it again on the day that its hold ends is to do.
     """
-    held = Hold.objects.filter(case=OuterRef("case"), ended_at=None)
-    tasks = Task.objects.filter(
-        ~Exists(held) | Q(kind="end_hold"),
-        state="open",
-        for_leader=False,
-        due_on__lte=until,
-        case__owner_id=viewer.account_id,
-        case__closed_at=None,
-    ).filter(open_to(viewer, client="case__client_id"))
-    rows = list(tasks.select_related("case").order_by("due_on", "id")[:limit])
-    return [task_row(row, {}) for row in rows]
+    return [task_row(row, {}) for row in _TO_DO.by(viewer, limit, until=until)]
 
 
 def list_leader_tasks(*, viewer: Viewer, team_ids: Iterable[UUID], limit: int = 50) -> list[TaskRow]:
@@ -106,11 +99,9 @@ def list_leader_tasks(*, viewer: Viewer, team_ids: Iterable[UUID], limit: int = 
 
     Finding owners comes last: those cases stand in `list_unowned` too, and must not crowd out the rest.
     """
-    visible = Case.objects.visible_to(viewer).open().filter(team_id__in=set(team_ids))
-    tasks = Task.objects.filter(state="open", for_leader=True, case__in=visible)
-    last = ExpressionWrapper(Q(kind="assign_owner"), output_field=BooleanField())
-    ordered = tasks.select_related("case").order_by(last, "due_on", "id")
-    return [task_row(row, {}) for row in ordered[:limit]]
+    teams = list(set(team_ids))
+    rows = _FOR_LEADER.by(viewer, limit, team_ids=teams) if teams else []
+    return [task_row(row, {}) for row in rows]
 
 
 def list_offers_to(officer_id: UUID, *, viewer: Viewer, as_of: datetime) -> list[OfferRow]:
@@ -118,20 +109,14 @@ def list_offers_to(officer_id: UUID, *, viewer: Viewer, as_of: datetime) -> list
 
     Officers see their own; leaders see those of cases that they may see.
     """
-    offers = Handover.objects.filter(
-        open_to(viewer, client="case__client_id"), to_id=officer_id, state="offered"
-    )
-    if officer_id != viewer.account_id:
-        offers = offers.filter(case__in=Case.objects.visible_to(viewer))
-    return _offers(offers.order_by("answer_by", "id"), as_of)
+    is_own = officer_id == viewer.account_id
+    return _offers(_OFFERS_TO.by(viewer, is_own, officer_id=officer_id), as_of)
 
 
 def list_offers_from(*, viewer: Viewer, team_ids: Iterable[UUID], as_of: datetime) -> list[OfferRow]:
     """The offers of these teams' cases that wait for an answer."""
-    visible = Case.objects.visible_to(viewer).filter(team_id__in=set(team_ids))
-    return _offers(
-        Handover.objects.filter(state="offered", case__in=visible).order_by("answer_by", "id"), as_of
-    )
+    teams = list(set(team_ids))
+    return _offers(_OFFERS_FROM.by(viewer, team_ids=teams) if teams else [], as_of)
 
 
 def list_cases_without_movement(*, viewer: Viewer, before: date, limit: int = 500) -> list[UUID]:
@@ -144,9 +129,68 @@ def list_cases_without_movement(*, viewer: Viewer, before: date, limit: int = 50
     return list(cases.order_by("next_on", "id").values_list("id", flat=True)[:limit])
 
 
-def _offers(handovers: QuerySet[Any], as_of: datetime) -> list[OfferRow]:
+def _owned(viewer: Viewer, limit: int, is_later_page: bool) -> CaseQuerySet:
+    cases = Case.objects.visible_to(viewer).open().filter(owner_id=Given("owner_id"))
+    if is_later_page:
+        same_day = Q(next_on=Given("day"), id__gt=Given("last"))
+        cases = cases.filter(Q(next_on__gt=Given("day")) | same_day)
+    return for_list(cases).order_by("next_on", "id")[:limit]
+
+
+def _unowned(viewer: Viewer, limit: int) -> CaseQuerySet:
+    return for_list(_of_teams(viewer).open().filter(owner=None)).order_by("due_at", "id")[:limit]
+
+
+def _to_do(viewer: Viewer, limit: int) -> QuerySet[Task]:
     held = Hold.objects.filter(case=OuterRef("case"), ended_at=None)
-    found = list(handovers.select_related("case__team").annotate(is_held=Exists(held)))
+    tasks = Task.objects.filter(
+        ~Exists(held) | Q(kind="end_hold"),
+        state="open",
+        for_leader=False,
+        due_on__lte=Given("until"),
+        case__owner_id=of_viewer(viewer, "account_id"),
+        case__closed_at=None,
+    ).filter(open_to(viewer, client="case__client_id"))
+    return tasks.select_related("case").order_by("due_on", "id")[:limit]
+
+
+def _for_leader(viewer: Viewer, limit: int) -> QuerySet[Task]:
+    tasks = Task.objects.filter(state="open", for_leader=True, case__in=_of_teams(viewer).open())
+    last = ExpressionWrapper(Q(kind="assign_owner"), output_field=BooleanField())
+    return tasks.select_related("case").order_by(last, "due_on", "id")[:limit]
+
+
+def _offers_to(viewer: Viewer, is_own: bool) -> QuerySet[Handover]:
+    offers = Handover.objects.filter(
+        open_to(viewer, client="case__client_id"), to_id=Given("officer_id"), state="offered"
+    )
+    if not is_own:
+        offers = offers.filter(case__in=Case.objects.visible_to(viewer))
+    return _with_case(offers)
+
+
+def _offers_from(viewer: Viewer) -> QuerySet[Handover]:
+    return _with_case(Handover.objects.filter(state="offered", case__in=_of_teams(viewer)))
+
+
+def _with_case(offers: QuerySet[Handover]) -> QuerySet[Handover]:
+    held = Hold.objects.filter(case=OuterRef("case"), ended_at=None)
+    return offers.select_related("case__team").annotate(is_held=Exists(held)).order_by("answer_by", "id")
+
+
+def _of_teams(viewer: Viewer) -> CaseQuerySet:
+    return Case.objects.visible_to(viewer).filter(is_among("team_id", Given("team_ids")))
+
+
+_OF_CLIENT = SeenBy(
+    lambda viewer: for_list(Case.objects.visible_to(viewer).filter(client_id=Given("client_id")))
+)
+_OWNED, _UNOWNED, _TO_DO, _FOR_LEADER = SeenBy(_owned), SeenBy(_unowned), SeenBy(_to_do), SeenBy(_for_leader)
+_OFFERS_TO, _OFFERS_FROM = SeenBy(_offers_to), SeenBy(_offers_from)
+
+
+def _offers(handovers: Iterable[Any], as_of: datetime) -> list[OfferRow]:
+    found = list(handovers)
     for row in found:
         row.case.is_held = row.is_held
     people = [one for row in found for one in (row.to_id, row.from_owner_id, row.offered_by)]

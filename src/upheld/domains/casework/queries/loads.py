@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import Viewer, is_among
 from upheld.domains.casework.models import Case
 from upheld.domains.casework.queries.records import Load
+from upheld.kernel.prepared import Given, Prepared
 from upheld.policy import Pack, current_pack
 from upheld.policy.values import UnknownValue
 
@@ -35,12 +37,20 @@ def list_room(hours_of: Mapping[UUID, Decimal], *, viewer: Viewer, on: date) -> 
     return {one: max(load.limit - load.points, 0) for one, load in _loads(hours_of, on).items()}
 
 
+def _held() -> QuerySet[Case, Any]:
+    """How many open cases each of some owners has, by benefit and stage."""
+    cases = Case.objects.open().filter(is_among("owner_id", Given("owners")))
+    return cases.values_list("owner_id", "benefit", "stage").annotate(number=Count("id")).order_by()
+
+
+_HELD = Prepared(_held)
+
+
 def _loads(hours_of: Mapping[UUID, Decimal], on: date) -> dict[UUID, Load]:
     pack = current_pack()
     cases: defaultdict[UUID, int] = defaultdict(int)
     points: defaultdict[UUID, int] = defaultdict(int)
-    rows = Case.objects.open().filter(owner_id__in=list(hours_of)).values_list("owner_id", "benefit", "stage")
-    for owner_id, benefit, stage, number in rows.annotate(number=Count("id")).order_by():
+    for owner_id, benefit, stage, number in _HELD.ask(owners=list(hours_of)) if hours_of else ():
         cases[owner_id] += number
         points[owner_id] += number * points_of(pack, benefit, stage, on)
     return {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from upheld.domains.access.queries import name_of, saw
 from upheld.domains.casework.models import Case, CaseQuerySet, Hold, Task
@@ -40,15 +40,16 @@ def unowned_words(pack: Pack, key: str) -> str:
 
 
 def for_list(cases: CaseQuerySet) -> CaseQuerySet:
-    """Read the cases with all that a list shows of them: team, owner's name, and whether they are on hold."""
+    """Read the cases with all that a list shows of them: team, `owner_name`, and whether they are on hold."""
     held = Hold.objects.filter(case=OuterRef("pk"), ended_at=None)
-    return cases.select_related("team", "owner__account").annotate(is_held=Exists(held))
+    named = cases.select_related("team").annotate(owner_name=F("owner__account__name"))
+    return named.annotate(is_held=Exists(held))
 
 
 def case_rows(cases: Iterable[Case], as_of: datetime) -> list[CaseRow]:
     """Cases that were read `for_list`, as a list shows them. No further query."""
     found = list(cases)
-    names = {case.owner.pk: case.owner.account.name for case in found if case.owner}
+    names = {case.owner_id: case.owner_name for case in found if case.owner_id}  # type: ignore[attr-defined]
     return [case_row(case, names, as_of=as_of) for case in found]
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from upheld.domains.access.queries import Viewer, open_to, saw
+from upheld.domains.access.queries import SeenBy, Viewer, of_viewer, open_to, saw
 from upheld.domains.casework.models import Case, Handover, Hold, NoteDraft
 from upheld.domains.casework.rules import NoSuchCase
+from upheld.kernel.prepared import Given
 
 
 @dataclass(frozen=True)
@@ -25,19 +26,23 @@ def see_case(case_id: UUID, viewer: Viewer) -> Seen:
     Raises NoSuchCase, also for one outside the viewer's scope; whoever is asked to take a case may read it,
     even from another office.
     """
+    for case in _CASE.by(viewer, case_id=case_id):
+        saw("case", [case.client_id])
+        return Seen(case, case.draft or "", case.offered_to)  # type: ignore[attr-defined]
+    raise NoSuchCase
+
+
+def _case(viewer: Viewer) -> QuerySet[Case]:
+    me = of_viewer(viewer, "account_id")
     waiting = Handover.objects.filter(case=OuterRef("pk"), state="offered")
-    drafts = NoteDraft.objects.filter(case=OuterRef("pk"), author=viewer.account_id)
-    asked = Case.objects.filter(
-        open_to(viewer, client="client_id"), Exists(waiting.filter(to_id=viewer.account_id))
-    )
-    seen = (Case.objects.visible_to(viewer) | asked).filter(id=case_id, erased_at=None)
-    found = seen.select_related("team", "office")
-    case = found.annotate(
+    drafts = NoteDraft.objects.filter(case=OuterRef("pk"), author=me)
+    asked = Case.objects.filter(open_to(viewer, client="client_id"), Exists(waiting.filter(to_id=me)))
+    seen = (Case.objects.visible_to(viewer) | asked).filter(id=Given("case_id"), erased_at=None)
+    return seen.select_related("team", "office").annotate(
         draft=Subquery(drafts.values("text")[:1]),
         offered_to=Subquery(waiting.values("to_id")[:1]),
         is_held=Exists(Hold.objects.filter(case=OuterRef("pk"), ended_at=None)),
-    ).first()
-    if case is None:
-        raise NoSuchCase
-    saw("case", [case.client_id])
-    return Seen(case, case.draft or "", case.offered_to)  # type: ignore[attr-defined]
+    )
+
+
+_CASE = SeenBy(_case)

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import DateField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from upheld.domains.access.queries import Viewer, saw
+from upheld.domains.access.queries import SeenBy, Viewer, saw
 from upheld.domains.casework.models import Case, CaseTransition, Hold, Note, Ownership, Task
 from upheld.domains.casework.queries.reading import benefit_name, names_for, stage_name, unowned_words
 from upheld.domains.casework.queries.records import Entry
+from upheld.kernel.prepared import Given
 from upheld.policy import Pack, current_pack
 
 
@@ -44,16 +45,33 @@ def list_entries_of_client(
 
     `benefit` and `case_id` narrow it. The next part is asked for with the `at` of the last entry.
     """
-    cases = Case.objects.visible_to(viewer).filter(client_id=client_id)
-    if benefit:
-        cases = cases.filter(benefit=benefit)
-    if case_id:
-        cases = cases.filter(id=case_id)
-    first, *others = (_newest(part.filter(case__in=cases), before, limit) for part in _parts())
-    newest = [_Raw(*row) for row in first.union(*others, all=True).order_by("-told_at", "told_kind")[:limit]]
+    found = _NEWEST.by(
+        viewer,
+        *(bool(benefit), case_id is not None, before is not None, limit),
+        client_id=client_id,
+        benefit=benefit,
+        case_id=case_id,
+        before=before,
+    )
+    newest = [_Raw(*row) for row in found]
     saw("case", [client_id] if newest else [])
     names = names_for(one.by for one in newest)
     return [_entry(one, names) for one in newest]
+
+
+def _newest(
+    viewer: Viewer, of_benefit: bool, of_case: bool, is_later_part: bool, limit: int
+) -> QuerySet[Any, Any]:
+    cases = Case.objects.visible_to(viewer).filter(client_id=Given("client_id"))
+    if of_benefit:
+        cases = cases.filter(benefit=Given("benefit"))
+    if of_case:
+        cases = cases.filter(id=Given("case_id"))
+    first, *others = (_latest(part.filter(case__in=cases), is_later_part, limit) for part in _parts())
+    return first.union(*others, all=True).order_by("-told_at", "told_kind")[:limit]
+
+
+_NEWEST = SeenBy(_newest)
 
 
 def _parts() -> tuple[QuerySet[Any, Any], ...]:
@@ -89,9 +107,9 @@ def _shaped(rows: Any, kind: str, at: str, by: str, text: Any, detail: Any, earl
     )
 
 
-def _newest(part: QuerySet[Any, Any], before: datetime | None, limit: int) -> QuerySet[Any, Any]:
-    if before:
-        part = part.filter(told_at__lt=before)
+def _latest(part: QuerySet[Any, Any], is_later_part: bool, limit: int) -> QuerySet[Any, Any]:
+    if is_later_part:
+        part = part.filter(told_at__lt=Given("before"))
     return part.order_by("-told_at")[:limit]
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from upheld.domains.access.queries import Viewer, saw
+from upheld.domains.access.queries import SeenBy, Viewer, is_among, saw
 from upheld.domains.people.models import (
     Address,
     Client,
@@ -36,6 +36,7 @@ from upheld.domains.people.rules.dates import age_on
 from upheld.domains.people.rules.names import show_name
 from upheld.domains.people.rules.numbers import show_national_insurance_number
 from upheld.domains.people.rules.refusals import NoSuchClient
+from upheld.kernel.prepared import Given, Prepared
 
 
 class Lasting(Protocol):
@@ -53,19 +54,18 @@ def get_client(*, viewer: Viewer, client_id: UUID, on: date) -> ClientRecord:
 
     Raises NoSuchClient, also for a client whom none of the viewer's offices serves.
     """
-    seen = Client.objects.filter(clients_in_scope(viewer)).defer("search_keys")
-    client = seen.filter(id=client_id).first()
-    if client is None and (now := where_now([client_id])):
-        client = seen.filter(id=now[client_id]).first()
-    if client is None:
+    found = _CLIENT.by(viewer, client_id=client_id)
+    if not found and (now := where_now([client_id])):
+        found = _CLIENT.by(viewer, client_id=now[client_id])
+    if not found:
         raise NoSuchClient
+    client = found[0]
     saw("record", [client.id])
-    names = list(ClientName.objects.filter(client=client).order_by("id"))
-    addresses = list(Address.objects.filter(client=client).order_by("-id"))
-    points = [point for point in _points_of(client) if _lasts(point, on)]
-    representatives = list(Representative.objects.filter(client=client).order_by("-id"))
+    names, addresses = _NAMES.ask(client=client.id), _ADDRESSES.ask(client=client.id)
+    points = [point for point in _POINTS.ask(client=client.id) if _lasts(point, on)]
+    representatives = _REPRESENTATIVES.ask(client=client.id)
     speaks = next(({"name": one.name, "kind": one.kind} for one in representatives if _lasts(one, on)), None)
-    records = SourceRecord.objects.filter(client=client).order_by("system", "reference")
+    records = _RECORDS.ask(client=client.id)
     written = _name_in_letters(names)
     family, given = (written.family, written.given) if written else ("", "")
     return ClientRecord(
@@ -95,8 +95,7 @@ def get_identity_strips(
     wanted = set(client_ids)
     if not wanted:
         return {}
-    chosen = _with_speaker(on, Client.objects.filter(clients_in_scope(viewer), id__in=wanted))
-    clients = {client.id: client for client in chosen.defer("search_keys")}
+    clients = {client.id: client for client in _STRIPS.by(viewer, client_ids=list(wanted), on=on)}
     saw("list", clients)
     return {
         id_: _strip(client, _shown(client.family, client.given), client.speaks, on)  # type: ignore[attr-defined]
@@ -120,8 +119,7 @@ def get_client_names(*, viewer: Viewer, client_ids: Collection[UUID]) -> dict[UU
 def _named(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, str]:
     if not ids:
         return {}
-    clients = Client.objects.filter(clients_in_scope(viewer), id__in=ids)
-    rows = list(clients.annotate(written=_written()).values_list("id", "written__family", "written__given"))
+    rows = _CALLED.by(viewer, client_ids=list(ids))
     saw("list", (id_ for id_, _, _ in rows))
     return {id_: _shown(family, given) for id_, family, given in rows}
 
@@ -153,9 +151,19 @@ def count_clients(*, viewer: Viewer) -> int:
     return Client.objects.filter(clients_in_scope(viewer)).count()
 
 
-def _with_speaker(on: date, clients: QuerySet[Client]) -> QuerySet[Client]:
+def _among(viewer: Viewer) -> QuerySet[Client]:
+    return Client.objects.filter(clients_in_scope(viewer), is_among("id", Given("client_ids")))
+
+
+def _called(viewer: Viewer) -> QuerySet[Client, Any]:
+    named = _among(viewer).annotate(written=_written())
+    return named.values_list("id", "written__family", "written__given")
+
+
+def _with_speaker(clients: QuerySet[Client]) -> QuerySet[Client]:
     """The clients with the name that letters use, and who `speaks` for them on a day: the latest, or None."""
-    lasting = Representative.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), client=OuterRef("id"))
+    still = Q(ends_on=None) | Q(ends_on__gt=Given("on"))
+    lasting = Representative.objects.filter(still, client=OuterRef("id"))
     latest = lasting.order_by("-id").values(one=JSONObject(name="name", kind="kind"))[:1]
     return _with_written_name(clients).annotate(speaks=Subquery(latest))
 
@@ -170,6 +178,19 @@ def _written() -> FilteredRelation:
     return FilteredRelation("names", condition=Q(names__kind="letters", names__ends_on=None))
 
 
+_CLIENT = SeenBy(
+    lambda viewer: Client.objects.filter(clients_in_scope(viewer), id=Given("client_id")).defer("search_keys")
+)
+_STRIPS = SeenBy(lambda viewer: _with_speaker(_among(viewer)).defer("search_keys"))
+_CALLED = SeenBy(_called)
+_OF_CLIENT = Q(client=Given("client"))
+_NAMES = Prepared(lambda: ClientName.objects.filter(_OF_CLIENT).order_by("id"))
+_ADDRESSES = Prepared(lambda: Address.objects.filter(_OF_CLIENT).order_by("-id"))
+_POINTS = Prepared(lambda: ContactPoint.objects.filter(_OF_CLIENT).order_by("-id"))
+_REPRESENTATIVES = Prepared(lambda: Representative.objects.filter(_OF_CLIENT).order_by("-id"))
+_RECORDS = Prepared(lambda: SourceRecord.objects.filter(_OF_CLIENT).order_by("system", "reference"))
+
+
 def _shown(family: str | None, given: str | None) -> str:
     return show_name(family or "", given or "")
 
@@ -177,10 +198,6 @@ def _shown(family: str | None, given: str | None) -> str:
 def _reads(viewer: Viewer, client: Client, record: SourceRecord) -> bool:
     benefit = record.facts.get("benefit", "")
     return may_read_record(viewer, client_id=client.id, offices=client.offices, benefit=benefit)
-
-
-def _points_of(client: Client) -> Iterable[ContactPoint]:
-    return ContactPoint.objects.filter(client=client).order_by("-id")
 
 
 def _lasts(one: Lasting, on: date) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import F, QuerySet
 
-from upheld.domains.access.queries import Viewer
+from upheld.domains.access.queries import SeenBy, Viewer, is_among
 from upheld.domains.workforce.models import Absence, Office, Officer, OfficerQuerySet, Team, Training
 from upheld.domains.workforce.permissions import officers_in_scope, offices_in_scope, teams_in_scope
 from upheld.domains.workforce.rules import NoSuchOfficer, NoSuchTeam
+from upheld.kernel.prepared import Given, Prepared
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,8 @@ class OfficerRecord:
 
 def get_officer(officer_id: UUID, *, viewer: Viewer, on: date) -> OfficerRecord:
     """An officer on a day, also one who has left. Raises NoSuchOfficer. Three queries."""
-    rows = _with_particulars(Officer.objects.filter(officers_in_scope(viewer), pk=officer_id), on)
-    for row in rows:
-        return _record(row)
+    for record in _records(_OFFICER.by(viewer, officer_id=officer_id), on):
+        return record
     raise NoSuchOfficer
 
 
@@ -87,44 +88,81 @@ def list_officers(
     *, viewer: Viewer, team_ids: Collection[UUID] | None = None, on: date
 ) -> list[OfficerRecord]:
     """The officers employed on a day, of these teams or of every team in scope, by name. Three queries."""
-    rows = Officer.objects.filter(officers_in_scope(viewer)).employed_on(on)
-    if team_ids is not None:
-        rows = rows.filter(team_id__in=team_ids)
-    return [_record(row) for row in _with_particulars(rows, on).order_by("account__name", "pk")]
+    given = {} if team_ids is None else {"team_ids": list(team_ids)}
+    return _records(_OFFICERS.by(viewer, team_ids is not None, on=on, **given), on)
 
 
 def list_teams(*, viewer: Viewer) -> list[TeamRow]:
     """The teams in scope, by office and name."""
-    rows = Team.objects.filter(teams_in_scope(viewer)).select_related("office")
-    return [_team(row) for row in rows.order_by("office__name", "name", "id")]
+    return [_team(row) for row in _TEAMS.by(viewer)]
 
 
 def get_team(team_id: UUID, *, viewer: Viewer) -> TeamRow:
     """One team. Raises NoSuchTeam."""
-    row = Team.objects.filter(teams_in_scope(viewer), id=team_id).select_related("office").first()
-    if row is None:
-        raise NoSuchTeam
-    return _team(row)
+    for row in _TEAM.by(viewer, team_id=team_id):
+        return _team(row)
+    raise NoSuchTeam
 
 
 def list_offices(*, viewer: Viewer) -> list[OfficeRow]:
     """The offices in scope, by name."""
-    rows = Office.objects.filter(offices_in_scope(viewer)).order_by("name", "id")
-    return [OfficeRow(row.id, row.key, row.name) for row in rows]
+    return [OfficeRow(row.id, row.key, row.name) for row in _OFFICES.by(viewer)]
 
 
-def _with_particulars(rows: OfficerQuerySet, on: date) -> OfficerQuerySet:
-    return rows.select_related("account", "team__office").prefetch_related(
-        Prefetch("absences", queryset=Absence.objects.covering(on).order_by("starts_on")),
-        Prefetch("training", queryset=Training.objects.order_by("benefit", "starts_on")),
-    )
+def _officer(viewer: Viewer) -> OfficerQuerySet:
+    return _in_team(Officer.objects.filter(officers_in_scope(viewer), pk=Given("officer_id")))
 
 
-def _record(row: Officer) -> OfficerRecord:
-    absences = [AbsenceRecord(one.starts_on, one.expected_back_on) for one in row.absences.all()]
+def _officers(viewer: Viewer, of_teams: bool) -> OfficerQuerySet:
+    rows = Officer.objects.filter(officers_in_scope(viewer)).employed_on(cast("date", Given("on")))
+    if of_teams:
+        rows = rows.filter(is_among("team_id", Given("team_ids")))
+    return _in_team(rows).order_by("account__name", "pk")
+
+
+def _in_team(rows: OfficerQuerySet) -> OfficerQuerySet:
+    return rows.select_related("team__office").annotate(name=F("account__name"))
+
+
+def _absences() -> QuerySet[Absence]:
+    covering = Absence.objects.covering(cast("date", Given("on"))).order_by("starts_on")
+    return covering.filter(is_among("officer_id", Given("officers")))
+
+
+def _training() -> QuerySet[Training]:
+    return Training.objects.filter(is_among("officer_id", Given("officers"))).order_by("benefit", "starts_on")
+
+
+def _teams(viewer: Viewer) -> QuerySet[Team]:
+    return Team.objects.filter(teams_in_scope(viewer)).select_related("office")
+
+
+_OFFICER, _OFFICERS = SeenBy(_officer), SeenBy(_officers)
+_ABSENCES, _TRAINING = Prepared(_absences), Prepared(_training)
+_TEAM = SeenBy(lambda viewer: _teams(viewer).filter(id=Given("team_id")))
+_TEAMS = SeenBy(lambda viewer: _teams(viewer).order_by("office__name", "name", "id"))
+_OFFICES = SeenBy(lambda viewer: Office.objects.filter(offices_in_scope(viewer)).order_by("name", "id"))
+
+
+def _records(rows: Sequence[Officer], on: date) -> list[OfficerRecord]:
+    """The officers with their absence and their training, in two queries; none when there are no officers."""
+    if not rows:
+        return []
+    away: dict[UUID, AbsenceRecord] = {}
+    trained: dict[UUID, list[TrainingRecord]] = {}
+    officers = [row.pk for row in rows]
+    for absence in _ABSENCES.ask(on=on, officers=officers):
+        away.setdefault(absence.officer_id, AbsenceRecord(absence.starts_on, absence.expected_back_on))
+    for one in _TRAINING.ask(officers=officers):
+        record = TrainingRecord(one.benefit, one.starts_on, one.ends_on)
+        trained.setdefault(one.officer_id, []).append(record)
+    return [_record(row, away.get(row.pk), trained.get(row.pk, ())) for row in rows]
+
+
+def _record(row: Officer, absence: AbsenceRecord | None, training: Iterable[TrainingRecord]) -> OfficerRecord:
     return OfficerRecord(
         id=row.pk,
-        name=row.account.name,
+        name=row.name,  # type: ignore[attr-defined]
         team_id=row.team_id,
         team_name=row.team.name,
         office_id=row.team.office_id,
@@ -134,8 +172,8 @@ def _record(row: Officer) -> OfficerRecord:
         joined_on=row.joined_on,
         leaving_on=row.leaving_on,
         can_own_cases=row.can_own_cases,
-        absence=absences[0] if absences else None,
-        training=tuple(TrainingRecord(one.benefit, one.starts_on, one.ends_on) for one in row.training.all()),
+        absence=absence,
+        training=tuple(training),
     )
 
 
