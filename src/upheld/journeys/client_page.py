@@ -62,12 +62,13 @@ def get_client_page(
 ) -> ClientPage:
     """A client with their cases, their promises and the part of their story before a moment. Eleven queries.
 
-    `benefit` narrows the story only. Raises NoSuchClient, also for one whom no office of the viewer serves.
+    `benefit` narrows the story only. The id of a client who was absorbed gives the one who stayed. Raises
+    NoSuchClient, also for one whom no office of the viewer serves.
     """
     client = get_client(viewer=viewer, client_id=client_id, on=_today(as_of))
-    promises = list_promises_of_client(viewer=viewer, client_id=client_id, as_of=as_of)
+    promises = list_promises_of_client(viewer=viewer, client_id=client.id, as_of=as_of)
     story = tell_story(
-        client_id,
+        client.id,
         viewer=viewer,
         promises=promises,
         records=client.source_records,
@@ -77,7 +78,7 @@ def get_client_page(
     )
     return ClientPage(
         client=client,
-        cases=tuple(list_cases_of_client(client_id, viewer=viewer, as_of=as_of)),
+        cases=tuple(list_cases_of_client(client.id, viewer=viewer, as_of=as_of)),
         promises=tuple(promises),
         story=story,
     )

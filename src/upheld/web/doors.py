@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods
 from upheld.domains.access.queries import OF_ONE_CLIENT, NotYoursToDo, Role, Viewer
 from upheld.kernel.errors import NotFound, RuleBroken
 from upheld.web import errors
+from upheld.web.joined import led_on
 from upheld.web.looks import looked
 from upheld.web.once import once
 
@@ -130,6 +131,8 @@ def _answer(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpR
     except NotYoursToDo as error:
         raise PermissionDenied(str(error)) from error
     except NotFound as error:
+        if (elsewhere := led_on(request)) is not None:
+            return elsewhere
         raise Http404(str(error)) from error
     except RuleBroken as error:
         return errors.refused(request, error)

@@ -17,6 +17,7 @@ from upheld.domains.access.queries import Role, Seen
 from upheld.domains.casework import commands as casework
 from upheld.domains.charter.commands import make_promise
 from upheld.domains.people import commands as people
+from upheld.domains.people.models import Link, SourceRecord
 from upheld.domains.people.queries import Needs
 from upheld.kernel.identifiers import SYSTEM, new_id
 
@@ -104,8 +105,6 @@ def _closed(here: Agency, client: UUID, said: dict[str, Any], knows: list[UUID])
 
 def records_for(client: UUID, number: int, said: dict[str, Any]) -> None:
     """Records of systems that name nobody else, each linked to the client by an officer."""
-    from upheld.domains.people.models import Link, SourceRecord
-
     for place in range(said["records"]):
         held = SourceRecord.objects.create(
             client_id=client,

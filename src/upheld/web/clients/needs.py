@@ -18,6 +18,7 @@ from upheld.web.components.forms import DraftWidget, GovukForm
 from upheld.web.components.words import moment
 from upheld.web.doors import PageRequest, done
 from upheld.web.identity import identity_of
+from upheld.web.joined import lead_to
 
 _SECTIONS = {
     "format": "formats",
@@ -85,6 +86,8 @@ def client_needs(request: PageRequest, client_id: UUID) -> HttpResponse:
     """The form about a client's needs."""
     now, today = clock.now(), clock.today()
     client = get_client(viewer=request.viewer, client_id=client_id, on=today)
+    if client.id != client_id:
+        return lead_to(request, client.id)
     form = NeedsForm(
         request.POST or None, client_id=client_id, held=client.needs, version=client.version, on=today
     )

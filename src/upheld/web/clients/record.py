@@ -12,6 +12,7 @@ from upheld.kernel import clock
 from upheld.web.clients import shown
 from upheld.web.clients.identity import identity_of_client
 from upheld.web.doors import PageRequest
+from upheld.web.joined import lead_to
 from upheld.web.linking.shown import conflict_in_words
 from upheld.web.record_notice import notice_of
 
@@ -25,6 +26,8 @@ def client(request: PageRequest, client_id: UUID) -> HttpResponse:
     found = get_client_page(
         client_id, viewer=request.viewer, as_of=clock.now(), benefit=benefit, before=before
     )
+    if found.client.id != client_id:
+        return lead_to(request, found.client.id)
     story = {
         "timeline": shown.entries(found.story, one_benefit=bool(benefit)),
         "filters": shown.filters(found, request.path, benefit),
@@ -38,6 +41,8 @@ def client(request: PageRequest, client_id: UUID) -> HttpResponse:
 def summary(request: PageRequest, client_id: UUID) -> HttpResponse:
     """The client on a sheet of paper, for a visit or for when the network is down."""
     found = get_client_page(client_id, viewer=request.viewer, as_of=clock.now(), limit=PRINTED)
+    if found.client.id != client_id:
+        return lead_to(request, found.client.id)
     told = [entry for entry in shown.entries(found.story) if not entry.noise]
     story = {"timeline": told, "printed_at": clock.now()}
     notice = {"notice": notice_of(request, client_id)}
