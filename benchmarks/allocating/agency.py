@@ -28,15 +28,15 @@ BENEFITS = {
 """Benefits, and their share of officers and of cases in per cent."""
 
 POINTS = {
-    "disability": 300,
-    "universal": 200,
-    "pension": 100,
-    "credit": 250,
-    "child": 300,
-    "carer": 150,
-    "winter": 100,
+    "disability": (3, 4, 5),
+    "universal": (2, 3, 4),
+    "pension": (1, 2, 3),
+    "credit": (2, 3, 4),
+    "child": (3, 4, 5),
+    "carer": (2, 2, 3),
+    "winter": (1, 1, 2),
 }
-"""Hundredths of points of an easy case; each level above it adds as much as a half."""
+"""Whole points of a case at the levels 1, 2 and 3."""
 
 FORMATS = {"welsh": 4, "easy-read": 10, "bsl": 2, "polish": 2, "urdu": 2, "arabic": 1}
 """Languages and formats, and the per cent of officers who work in them; half as many clients need them."""
@@ -102,7 +102,7 @@ def _case(number: int, people: list[Officer], chance: random.Random) -> Case:
         id=f"case-{number:06}",
         client=f"client-{chance.randrange(10**6):06}",
         benefit=benefit,
-        points=POINTS[benefit] * (1 + level) // 2,
+        points=100 * POINTS[benefit][level - 1],
         level=level,
         needs=frozenset(name for name, share in FORMATS.items() if chance.random() * 200 < share),
         place=door.office if chance.random() < 0.1 else None,
@@ -136,7 +136,7 @@ def _sized(people: list[Officer], cases: list[Case], ratio: float, chance: rando
         replace(
             one,
             capacity=int(whole * hour),
-            load=int(whole * hour * share),
+            load=int(whole * hour * share) // 100 * 100,
             held=int(one.heads * share / 2),
             hard_held=chance.randrange(7),
         )
