@@ -91,9 +91,9 @@ def link_everything(
         yield progress
     progress = replace(progress, step="comparing")
     yield progress
-    read = _Read()
-    linked = engine(read.people(batch), linker.model)
-    joins = _joins(linked, read.client_of)
+    held = _Held()
+    linked = engine(held.people(batch), linker.model)
+    joins = _joins(linked, held.client_of)
     doubts = [FoundPair(UUID(row["one"]), UUID(row["other"]), row["why"]) for row in _rows(linked.doubtful)]
     progress = replace(
         progress,
@@ -119,7 +119,7 @@ def link_everything(
 
 
 @dataclass
-class _Read:
+class _Held:
     """The records as the engine takes them, and, once it took them, the client of each."""
 
     client_of: dict[str, str] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Q
 
 from upheld.domains.access.queries import Viewer, who_acts
+from upheld.domains.people.commands.linking import wait_for_other_links
 from upheld.domains.people.commands.writing import announce, save_client
 from upheld.domains.people.events import ClientsMerged
 from upheld.domains.people.models import (
@@ -144,6 +145,7 @@ def lock_two(one: UUID, other: UUID, viewer: Viewer) -> tuple[Client, Client]:
     """Both clients, locked in order of their ids. Raises NoSuchClient, IsMergedAlready, IsTheSameRecord."""
     if one == other:
         raise IsTheSameRecord
+    wait_for_other_links()
     seen = clients_in_scope(viewer)
     rows = Client.objects.select_for_update().filter(seen, id__in=(one, other)).order_by("id")
     found = {client.id: client for client in rows}

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from upheld.domains.access.queries import who_acts
 from upheld.domains.people.commands.batch import Batch
+from upheld.domains.people.commands.linking import wait_for_other_links
 from upheld.domains.people.commands.writing import announce
 from upheld.domains.people.events import ClientRegistered, RecordTakenOut
 from upheld.domains.people.models import (
@@ -82,6 +83,7 @@ def received_record(record: SourceRecord, *, office_id: UUID) -> ReceivedRecord:
 
 
 def _lock(record_id: UUID, by: UUID, at: datetime) -> tuple[SourceRecord, Client]:
+    wait_for_other_links()
     scope = records_in_scope(who_acts(by, at))
     held = SourceRecord.objects.filter(scope, id=record_id).values_list("client_id", flat=True).first()
     if held is None:
