@@ -1,7 +1,7 @@
 """`python -m benchmarks`: run every benchmark, or those that are named, and write docs/benchmarks.
 
-With names of benchmarks (people search logs events linking demo pages looks erasing) only those run, and
-nothing is written.
+With names of benchmarks (people search logs events linking simulating demo pages looks erasing) only those
+run, and nothing is written.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from benchmarks.report import FOLDER, Run, table, write
 from benchmarks.stage import MODULES
 from upheld.kernel import clock
 
-SERVICE = ("people", "search", "logs", "events", "linking")
+SERVICE = ("people", "search", "logs", "events", "linking", "simulating")
 DEMONSTRATION = ("demo", "pages", "looks", "erasing")
 NEEDS = {"search": "people", "pages": "demo", "looks": "demo", "erasing": "demo"}
 """What a benchmark needs another one for: its people, or its demonstration."""

@@ -21,6 +21,7 @@ MODULES = {
     "logs": "importing_logs",
     "events": "recording_events",
     "linking": "linking.short",
+    "simulating": "simulating",
     "demo": "building_demo",
     "pages": "visiting_pages",
     "looks": "looking",

@@ -134,9 +134,9 @@ class TestPeople:
 
     def test_by_chance_as_many_leave_as_are_said_to(self) -> None:
         of = team(leaving_a_year=0.2, hiring_days=None)
-        draws = draw(Ranges(), 400, seed=1, name=of.name)
+        draws = draw(Ranges(), 150, seed=1, name=of.name)
         left = simulate(of, draws, schedule_of(of, AS_IT_IS, 253), seed=1).people.trained[-1]
-        assert left.mean() == pytest.approx(0.8 * of.staff.trained, rel=0.02)
+        assert left.mean() == pytest.approx(0.8 * of.staff.trained, rel=0.03)
         assert left.std() > 1
 
 

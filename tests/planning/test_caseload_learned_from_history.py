@@ -48,7 +48,7 @@ def seen_of(name):
 @pytest.fixture(scope="module")
 def learned():
     seen = {name: seen_of(name) for name in REGIONS}
-    return calibrate([region(name) for name in REGIONS], seen, seed=3, tried=160, number=60)
+    return calibrate([region(name) for name in REGIONS], seen, seed=3, tried=120, number=60)
 
 
 class TestRegionsOfOneBenefit:

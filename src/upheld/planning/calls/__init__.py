@@ -17,9 +17,10 @@ from upheld.planning.calls.day import (
 from upheld.planning.calls.erlang import Demand, Service, erlang_a, erlang_c
 from upheld.planning.calls.patience import Fitted, fit_service, patience_from_all
 from upheld.planning.calls.redials import Redialled, first_calls, with_redials
-from upheld.planning.calls.staffing import Needed, on_the_rota, people_needed
+from upheld.planning.calls.staffing import NOT_KNOWN, Needed, on_the_rota, people_needed
 
 __all__ = [
+    "NOT_KNOWN",
     "DayFollowed",
     "Demand",
     "Fitted",

@@ -12,6 +12,14 @@ from upheld.planning.figures import need, need_share
 
 MOST_OFFICERS = 1_000_000
 
+NOT_KNOWN = (
+    "Within an interval calls come evenly. A real one has peaks, and needs more officers than is shown.",
+    "Patience has one mean for all. In truth more people give up at the start and after an announcement.",
+    "Officers are alike, and calls too but for chance.",
+    "Those who ring again do so at some other time, not as soon as the line is free.",
+)
+"""What every answer leaves out, to be shown with it."""
+
 Enough = Callable[[int], bool]
 
 
