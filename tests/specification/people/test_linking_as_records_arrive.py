@@ -98,11 +98,13 @@ class TestWhenTwoClientsMatch:
 
 
 class TestWhenOneSystemHoldsTwoNumbers:
-    def test_a_record_that_would_bring_them_together_is_not_linked(self):
-        arrive(said("D-1", ADA))
-        arrive(said("D-2", ADA, national_insurance_number="CE112233A"))
-        assert grouped() == {frozenset({"D-1"}), frozenset({"D-2"})}
-        assert {both for both, _, _ in pairs()} == {frozenset({"D-1", "D-2"})}
+    def test_a_record_between_them_does_not_bring_them_together(self):
+        common = {"family_name": "Smith", "given_names": "John", "born_on": ADA["born_on"]}
+        arrive(said("D-1", common, national_insurance_number="AB717273C"))
+        arrive(said("P-1", common), system="pensions")
+        arrive(said("D-2", common, national_insurance_number="CE112233A"))
+        assert grouped() == {frozenset({"D-1", "P-1"}), frozenset({"D-2"})}
+        assert {why for both, why, _ in pairs() if "D-2" in both} == {"would_join_unlike"}
 
 
 class TestWhatAPersonDecided:

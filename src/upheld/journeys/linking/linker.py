@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from upheld.domains.people.queries import HeldIdentity, Likeness
@@ -12,11 +12,17 @@ from upheld.insight.linkage.normalising import Normalised, normalise
 from upheld.insight.linkage.records import PersonRecord
 from upheld.insight.linkage.scoring import Scored, decide, keys_of, score
 
-TWO_NUMBERS_IN_A_SYSTEM = "numbers_differ_in_one_system"
-"""Why records are not joined of which one system holds two with different numbers."""
-
-DEATHS_DIFFER = "deaths_differ"
-"""Why records are not joined that say two dates of death."""
+MOST_OF_ONE = 40
+"""Nobody is held in more records than this, apart from exact duplicates."""
+NEVER = ("died.before_born", "died.different")
+NEVER_IN_ONE_SYSTEM = ("number.different",)
+UNLIKE = (
+    *("number.different", "name.family_same", "name.different"),
+    *("born.different", "born.year", "born.two_parts"),
+)
+"""What contradicts: always; between two records of one system; when the two are not alike in all. A run over
+everything goes by the same: a test holds both together.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,13 +50,32 @@ class ModelLinker:
         scored = score(forms_of(one), forms_of(other), self.model)
         return likeness_of(scored, self.model)
 
-    def objection(self, members: Sequence[HeldIdentity]) -> str:
-        """Why these records cannot all be about one person, as a key; empty when they can."""
-        forms = [forms_of(one) for one in members]
-        numbers = {(one.system, one.live_number) for one in forms if one.live_number}
-        if len(numbers) > len({system for system, _ in numbers}):
-            return TWO_NUMBERS_IN_A_SYSTEM
-        return DEATHS_DIFFER if len({one.death_day for one in forms if one.death_day}) > 1 else ""
+    def objection(self, ours: Sequence[HeldIdentity], theirs: Sequence[HeldIdentity], weight: float) -> str:
+        """Why two groups of records that a link of this weight would join cannot be about one person, as a
+        key; empty when they can.
+        """
+        if any(self._contradict(one, other) for one in ours for other in theirs):
+            return "would_join_unlike"
+        sizes = _distinct(ours), _distinct(theirs)
+        if min(sizes) > 1 and weight < self.model.thresholds.strict:
+            return "weak_bridge"
+        return "too_many" if sum(sizes) > MOST_OF_ONE else ""
+
+    def _contradict(self, one: HeldIdentity, other: HeldIdentity) -> bool:
+        likeness = self.compare(one, other)
+        if likeness.kind == "link":
+            return False
+        levels = {level for _, level, _ in likeness.evidence}
+        if not levels.isdisjoint(NEVER) or likeness.why == "given_names_differ":
+            return True
+        if one.system == other.system and not levels.isdisjoint(NEVER_IN_ONE_SYSTEM):
+            return True
+        return likeness.weight < self.model.thresholds.review and not levels.isdisjoint(UNLIKE)
+
+
+def _distinct(members: Sequence[HeldIdentity]) -> int:
+    """How many of some records are no exact duplicates of another."""
+    return len({replace(forms_of(one), id="") for one in members})
 
 
 def likeness_of(scored: Scored, model: LinkageModel) -> Likeness:

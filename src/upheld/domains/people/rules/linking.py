@@ -98,8 +98,13 @@ class Linker(Protocol):
     def compare(self, one: HeldIdentity, other: HeldIdentity) -> Likeness:
         """How alike two records are."""
 
-    def objection(self, members: Sequence[HeldIdentity]) -> str:
-        """Why these records cannot all be about one person, as a key; empty when they can."""
+    def objection(self, ours: Sequence[HeldIdentity], theirs: Sequence[HeldIdentity], weight: float) -> str:
+        """Why two groups of records that a link of this weight would join cannot be about one person, as a
+        key; empty when they can.
+        """
+
+
+Objection = Callable[[Sequence[HeldIdentity], Sequence[HeldIdentity], float], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,7 @@ def place(
     held: Iterable[HeldIdentity] = (),
     compared: Iterable[Compared] = (),
     known: Mapping[UUID, UUID] | None = None,
-    objection: Callable[[Sequence[HeldIdentity]], str] = lambda members: "",
+    objection: Objection = lambda ours, theirs, weight: "",
 ) -> Placing:
     """Give each new record its client: one who is held, or a new id for those who are nobody held.
 
@@ -203,7 +208,7 @@ def _join(
     each: Compared,
     groups: dict[UUID, _Group],
     placing: Placing,
-    objection: Callable[[Sequence[HeldIdentity]], str],
+    objection: Objection,
 ) -> None:
     """Bring two groups together, unless both are clients already or something speaks against it."""
     ours, theirs = groups[each.one.record_id], groups[each.other.record_id]
@@ -211,7 +216,7 @@ def _join(
         if ours.client_id and theirs.client_id:
             placing.doubts.append(Doubt(each, JOINS_TWO))
             return
-        if why := objection([*ours.members, *theirs.members]):
+        if why := objection(ours.members, theirs.members, each.likeness.weight):
             placing.doubts.append(Doubt(each, why))
             return
         if theirs.client_id is None:
