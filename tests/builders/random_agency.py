@@ -17,6 +17,7 @@ from upheld.domains.charter.commands import break_promises_due
 from upheld.domains.people import commands as people
 from upheld.domains.people.queries import FaultyRow, ReceivedRecord
 from upheld.domains.workforce import commands as workforce
+from upheld.journeys.merging import merge_clients, part_clients
 from upheld.journeys.nobody import look_for_nobody
 from upheld.kernel.errors import RuleBroken
 from upheld.kernel.identifiers import SYSTEM, new_id
@@ -101,6 +102,7 @@ def a_random_agency(seed: int, *, people: int = 9, clients: int = 7, cases: int 
     if made.maybe(50):
         look_for_nobody(by=SYSTEM, at=AT)
     _look(made)
+    _join(made)
     _open(made)
     return made
 
@@ -313,6 +315,20 @@ def _look(made: RandomAgency) -> None:
     for client in _some(made, made.clients, 70):
         seen = [Seen("search", (client, made.one(made.clients)), 2)]
         access.record_looks(seen=seen, door="web", by=made.one(made.people), at=AT)
+
+
+def _join(made: RandomAgency) -> None:
+    """Two clients are one person; two others had been joined in error, and somebody looked meanwhile."""
+    both = made.chance.sample(made.clients[2:], 4)
+    into, absorbed = both[:2]
+    if made.tries(merge_clients, into=into, absorbed=absorbed, because=REASON, by=SYSTEM):
+        made.clients.remove(absorbed)
+        made.words_of[into] += [*made.words_of.pop(absorbed), str(absorbed)]
+    into, absorbed = both[2:]
+    merge = made.tries(merge_clients, into=into, absorbed=absorbed, because=REASON, by=SYSTEM)
+    if merge:
+        access.record_looks(seen=[Seen("record", (into,))], door="web", by=made.one(made.people), at=AT)
+        part_clients(merge_id=merge, belongs={}, because=REASON, by=SYSTEM, at=AT)
 
 
 def _open(made: RandomAgency) -> None:

@@ -186,6 +186,15 @@ class Officer(NamedTuple):
     office: UUID
 
 
+class Merge(NamedTuple):
+    """That one client was joined to another, and whether that still counts."""
+
+    id: UUID
+    into: UUID
+    absorbed: UUID
+    is_live: bool
+
+
 @dataclass(frozen=True)
 class Facts:
     """Who was given what and when, and what there is."""
@@ -214,6 +223,9 @@ class Facts:
     teams: dict[UUID, UUID]
     legal_holds: list[tuple[UUID, UUID]]
     looked_at: set[UUID]
+    absorbed: dict[UUID, UUID]
+    merges: list[Merge]
+    breaches: list[tuple[UUID, UUID]]
 
 
 NOBODY = UUID(int=0)
@@ -237,10 +249,14 @@ def _of_access() -> dict[str, Any]:
         "places": dict(_rows("SELECT office_id, region FROM access_place")),
         "clearances": _all(Clearance, "SELECT account_id, rank, starts_on, ends_on FROM access_clearance"),
         "restrictions": _all(
-            Restriction, "SELECT client_id, rank, offices FROM access_restriction WHERE lifted_at IS NULL"
+            Restriction,
+            "SELECT client_id, rank, offices FROM access_restriction WHERE lifted_at IS NULL"
+            " AND client_id NOT IN (SELECT id FROM people_client WHERE merged_into_id IS NOT NULL)",
         ),
         "conflicts": _all(
-            Conflict, "SELECT id, account_id, client_id FROM access_conflict WHERE ended_at IS NULL"
+            Conflict,
+            "SELECT id, account_id, client_id FROM access_conflict WHERE ended_at IS NULL"
+            " AND client_id NOT IN (SELECT id FROM people_client WHERE merged_into_id IS NOT NULL)",
         ),
         "challenges": _all(
             Challenge,
@@ -253,7 +269,7 @@ def _of_access() -> dict[str, Any]:
 def _of_people() -> dict[str, Any]:
     """Clients, what is held about them, and who was looked at."""
     return {
-        "clients": _by_id(Person, "SELECT id, offices FROM people_client"),
+        "clients": _by_id(Person, "SELECT id, offices FROM people_client WHERE merged_into_id IS NULL"),
         "records": _all(
             Record,
             "SELECT client_id, system, reference, coalesce(facts->>'benefit', ''), id"
@@ -267,7 +283,18 @@ def _of_people() -> dict[str, Any]:
         ),
         "rows": _all(Row, "SELECT id, office_id, state FROM people_quarantined_row"),
         "legal_holds": _rows("SELECT id, client_id FROM people_legal_hold WHERE lifted_at IS NULL"),
-        "looked_at": {client for (client,) in _rows("SELECT DISTINCT unnest(clients) FROM access_look")},
+        "looked_at": {
+            client
+            for (client,) in _rows(
+                "SELECT DISTINCT coalesce(client.merged_into_id, client.id) FROM people_client AS client"
+                " JOIN access_look AS look ON client.id = ANY (look.clients)"
+            )
+        },
+        "absorbed": dict(
+            _rows("SELECT id, merged_into_id FROM people_client WHERE merged_into_id IS NOT NULL")
+        ),
+        "merges": _all(Merge, "SELECT id, into_id, absorbed_id, undone_at IS NULL FROM people_merge"),
+        "breaches": _rows("SELECT id, client_id FROM people_breach WHERE told_at IS NULL"),
     }
 
 

@@ -12,12 +12,14 @@ from tests.builders.random_agency import PIP, REASON
 from tests.conventions.reading import DOMAINS, imported_names, modules
 from tests.conventions.test_commands_say_who_and_when import commands_of
 from tests.oracle.doors.commands import BEHIND_A_JOURNEY, TRIED, hidden_clients
-from tests.oracle.doors.door import Here
+from tests.oracle.doors.door import MANY, Here
 from upheld.domains.access.queries import NothingToOpen, get_viewer
-from upheld.domains.people.queries import NoSuchClient
+from upheld.domains.people.commands import tell_breach
+from upheld.domains.people.queries import NoSuchBreach, NoSuchClient, NoSuchMerge, list_breaches
 from upheld.journeys.challenging import ask_to_open
 from upheld.journeys.client_page import open_case_for_client
 from upheld.journeys.conflicts import close_to_oneself
+from upheld.journeys.merging import merge_clients, part_clients
 from upheld.journeys.restricting import restrict_client
 from upheld.kernel.errors import RuleBroken
 from upheld.kernel.identifiers import new_id
@@ -107,3 +109,31 @@ class TestAskingToOpenARecord:
                 for number in ["QQ999999Z", *(here.made.words_of[one][1] for one in closed)]:
                     with pytest.raises(NothingToOpen):
                         asks(number=number)
+
+
+class TestJoiningAndParting:
+    def test_is_refused_as_if_there_were_nobody(self, here: Here) -> None:
+        for person in here.made.people:
+            seen = [one for one in here.made.clients if here.oracle.sees_client(person, one)]
+            if here.facts.accounts[person] and seen:
+                does = partial(merge_clients, into=seen[0], because=REASON, by=person, at=here.at)
+                for client in [new_id(), *hidden_clients(here, person)]:
+                    with pytest.raises(NoSuchClient):
+                        does(absorbed=client)
+
+    def test_of_a_hidden_merge_is_refused_as_if_there_were_none(self, here: Here) -> None:
+        for person in here.made.people:
+            if here.facts.accounts[person]:
+                hidden = [one for one in here.facts.merges if not here.oracle.sees_client(person, one.into)]
+                does = partial(part_clients, belongs={}, because=REASON, by=person, at=here.at)
+                for merge in [new_id(), *(one.id for one in hidden)]:
+                    with pytest.raises(NoSuchMerge):
+                        does(merge_id=merge)
+
+    def test_only_those_who_look_after_a_client_say_that_they_were_told(self, here: Here) -> None:
+        for person in here.made.people:
+            if here.facts.accounts[person]:
+                told = {row.id for row in list_breaches(viewer=get_viewer(person, on=here.on), limit=MANY)}
+                for breach in {new_id(), *(id_ for id_, _ in here.facts.breaches)} - told:
+                    with pytest.raises(NoSuchBreach):
+                        tell_breach(breach_id=breach, how="By letter.", by=person, at=here.at)

@@ -94,6 +94,9 @@ BEHIND_A_JOURNEY = {
     "pass_promises_on": "Part of accepting a case, which is tried.",
     "make_promise": "Part of opening a case and of promising, which are tried.",
     "serve_client_at": "Part of opening and accepting a case, which are tried.",
+    "merge_records": "Part of joining two clients, which is tried beside the others.",
+    "part_promises": "Part of parting two clients, which is tried beside the others.",
+    "ask_owners_to_read": "A reaction, when clients were joined or parted.",
     "grant_role": "An administrator names a client without seeing them: hidden or missing, it is the same.",
 }
 """Those that no page calls: who may do it was checked before, or nobody does it by hand."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from upheld.domains.access.models import Conflict, Grant
+from upheld.domains.access.queries.joined import waits
 from upheld.domains.access.queries.scope import open_to
 from upheld.domains.access.rules.scope import Viewer
 
@@ -31,7 +32,7 @@ def list_conflicts(*, viewer: Viewer) -> list[ConflictRow]:
     """
     if not viewer.leads:
         return []
-    rows = Conflict.objects.filter(ended_at=None).exclude(account_id=viewer.account_id)
+    rows = Conflict.objects.filter(~waits(), ended_at=None).exclude(account_id=viewer.account_id)
     if not viewer.manages_everywhere:
         led = Grant.objects.filter(team_id__in=viewer.led_teams) | Grant.objects.filter(
             office_id__in=viewer.managed_offices

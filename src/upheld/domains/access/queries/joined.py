@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from upheld.domains.access.models import Grant, Joined, Look
 from upheld.domains.access.rules.roles import OF_ONE_CLIENT
@@ -46,6 +46,11 @@ def known_as(client_id: UUID) -> Known:
             elif row.client_id == one and row.parted_at is not None:
                 known.append((row.into_id, row.joined_at, row.parted_at))
     return known
+
+
+def waits() -> Exists:
+    """The condition that what is known of a row's client waits, since they were absorbed into another."""
+    return Exists(Joined.objects.filter(client_id=OuterRef("client_id"), parted_at=None))
 
 
 def looks_at(known: Known) -> Q:

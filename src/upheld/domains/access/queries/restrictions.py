@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from upheld.domains.access.models import Clearance, Conflict, Restriction
+from upheld.domains.access.queries.joined import waits
 from upheld.domains.access.queries.scope import open_to
 from upheld.domains.access.queries.sight import SeenBy
 from upheld.domains.access.rules.scope import Viewer
@@ -30,7 +31,7 @@ def list_restrictions(*, viewer: Viewer, after: UUID | None = None, limit: int =
     """The live restrictions in the offices that the viewer manages or safeguards, and for which they are
     cleared, the latest first. `after` is the client of the last row of the page before. One query.
     """
-    rows = Restriction.objects.filter(lifted_at=None, rank__lte=viewer.clearance)
+    rows = Restriction.objects.filter(~waits(), lifted_at=None, rank__lte=viewer.clearance)
     if not (viewer.manages_everywhere or viewer.safeguards_everywhere):
         rows = rows.filter(offices__overlap=sorted(viewer.managed_offices | viewer.safeguarded_offices))
     if viewer.closed:
