@@ -66,8 +66,8 @@ def measure_speed(teams: int = TEAMS, draws: int = DRAWS, by_itself: int = BY_IT
         notes=(
             f"Two years are {TWO_YEARS} working days. One process with one thread: what is promised is",
             "compared with its CPU seconds, which other work on the machine hardly changes. Cases count in",
-            "each draw. The simulation in whole columns counts cases by the day on which they are due, so its",
-            "time grows with days and draws and hardly with cases.",
+            "each draw. The simulation in whole columns counts cases by the day on which they fall due, so",
+            "its time grows with days and draws and hardly with cases.",
         ),
         failures=tuple(slow),
     )

@@ -158,6 +158,14 @@ def answers():
     return {(one.team, one.scenario): one for one in found}
 
 
+class TestTrainingThatTakesNoTime:
+    def test_whoever_joins_works_at_once(self) -> None:
+        of = team(leaving_a_year=0.0, training_days=0)
+        people = one_course(of, PeopleJoin(of.name, 3, 10), by_chance=False).people
+        assert people.trained[10, 0] - people.trained[9, 0] == pytest.approx(3)
+        assert people.in_training.max() == 0
+
+
 class TestTheQuestionsOfLeaders:
     def test_each_is_answered_for_each_team(self, answers) -> None:
         assert len(answers) == 2 * len(QUESTIONS)
@@ -218,6 +226,11 @@ class TestWhatCannotBe:
     def test_it_is_refused_by_its_name_and_value(self, wrong, said) -> None:
         with pytest.raises(ImpossibleFigure, match=said):
             wrong()
+
+    def test_no_more_people_are_moved_than_a_team_has(self) -> None:
+        both = [team(), team("pension", claims=1.0)]
+        with pytest.raises(ImpossibleFigure, match="number from pension is 10: it must be at most its"):
+            explore(both, [Scenario("?", (PeopleMove("pension", "disability", 10),))], seed=1)
 
     def test_a_team_that_is_not_there_is_named(self) -> None:
         with pytest.raises(ImpossibleFigure, match="team is penson: it must be one of disability"):

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upheld.planning.caseload.bands import Band, band, bands
-from upheld.planning.caseload.changes import Scenario, check_names, schedule_of
+from upheld.planning.caseload.changes import Scenario, check_scenario, schedule_of
 from upheld.planning.caseload.draws import Draws, Ranges, draw
 from upheld.planning.caseload.simulating import Course, simulate
 from upheld.planning.caseload.teams import Team
@@ -94,7 +94,7 @@ def explore(
     if len({team.name for team in teams}) != len(teams):
         raise ImpossibleFigure("name", "twice among the teams", "different for each team")
     for scenario in scenarios:
-        check_names(scenario, teams)
+        check_scenario(scenario, teams)
     found = []
     for team in teams:
         given = (draws or {}).get(team.name)

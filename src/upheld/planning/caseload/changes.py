@@ -128,17 +128,17 @@ def schedule_of(team: Team, scenario: Scenario, days: int) -> Schedule:
     return Schedule(**arrays, training_days=training)
 
 
-def check_names(scenario: Scenario, teams: Iterable[Team]) -> None:
-    """Raise ImpossibleFigure when a change speaks of a team that is not there."""
-    names = {team.name for team in teams}
+def check_scenario(scenario: Scenario, teams: Iterable[Team]) -> None:
+    """Raise ImpossibleFigure when a change names a team that is not there, or more people than it has."""
+    trained = {team.name: team.staff.trained for team in teams}
     for change in scenario.changes:
-        if isinstance(change, PeopleMove):
-            named: tuple[str | None, ...] = (change.giver, change.receiver)
-        else:
-            named = (change.team,)
+        named = (change.giver, change.receiver) if isinstance(change, PeopleMove) else (change.team,)
         for name in named:
-            if name is not None and name not in names:
-                raise ImpossibleFigure("team", name, f"one of {', '.join(sorted(names))}")
+            if name is not None and name not in trained:
+                raise ImpossibleFigure("team", name, f"one of {', '.join(sorted(trained))}")
+        if isinstance(change, PeopleMove | PeopleLeave):
+            there = trained[str(named[0])]
+            need(change.number <= there, f"number from {named[0]}", change.number, f"at most its {there:g}")
 
 
 def _multiply(arrays: dict[str, Numbers], change: SentBackTimes | ClaimsTimes, name: str, days: int) -> None:

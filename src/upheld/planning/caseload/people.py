@@ -38,7 +38,8 @@ def people_by_day(
     ready = np.zeros((days + 1, draws))
     begin[:days] += schedule.begin[:, None]
     present = np.full(draws, staff.trained, dtype=np.float64)
-    luck = _Leaving(staff, draws, days, stream(seed, name, "leaving")) if by_chance else None
+    most = staff.trained + float(schedule.join.sum() + schedule.begin.sum())
+    luck = _Leaving(staff, most, draws, days, stream(seed, name, "leaving")) if by_chance else None
     daily = _daily(staff)
     for day in range(days):
         present += schedule.join[day] + ready[day] - np.minimum(schedule.give[day], present)
@@ -47,10 +48,10 @@ def people_by_day(
         present -= leavers
         if staff.hiring_days is not None:
             begin[min(day + max(staff.hiring_days, 1), days)] += leavers
-        ready[min(day + max(schedule.training_days, 1), days)] += begin[day]
-        if schedule.training_days == 0:
+        if schedule.training_days:
+            ready[min(day + schedule.training_days, days)] += begin[day]
+        else:
             present += begin[day]
-            ready[min(day + 1, days)] -= begin[day]
         trained[day] = present
     in_training = np.cumsum(begin[:days], axis=0) - np.cumsum(ready[:days], axis=0)
     in_training = np.maximum(in_training, 0.0) if schedule.training_days else np.zeros_like(trained)
@@ -66,9 +67,11 @@ def _daily(staff: Staff) -> float:
 class _Leaving:
     """Leavers as a Poisson process in person-days: one goes each time that enough days have been worked."""
 
-    def __init__(self, staff: Staff, draws: int, days: int, generator: np.random.Generator) -> None:
+    def __init__(
+        self, staff: Staff, people: float, draws: int, days: int, generator: np.random.Generator
+    ) -> None:
         self._daily = _daily(staff)
-        most = int(4 * (staff.trained + 50) * self._daily * days) + 50
+        most = int(2 * (people + 50) * self._daily * days) + 50
         self._due = np.cumsum(generator.exponential(1.0, (draws, most)), axis=1)
         self._due[:, -1] = np.inf
         self._gone = np.zeros(draws, dtype=np.intp)
