@@ -22,6 +22,9 @@ COMMAND = "upheld.config.entry"
 THREADS, WAITING = "8", "128"
 """Requests that each process answers at once, each on a connection to the database; and holds in all."""
 
+KEPT = "600"
+"""Seconds for which an idle thread stays, as long as its connection may."""
+
 PATIENCE = 10.0
 """Seconds that a child has to stop by itself."""
 
@@ -57,6 +60,7 @@ def serve(
     web = ["-m", "granian", "--interface", "wsgi", "--respawn-failed-workers"]
     web += ["--log-level", "warning", "--no-access-log"]  # an access log is one of addresses
     web += ["--blocking-threads", THREADS, "--backpressure", WAITING, "--workers", str(workers)]
+    web += ["--blocking-threads-idle-timeout", KEPT]  # a thread that ends takes its connection with it
     web += ["--host", host, "--port", str(port), APPLICATION]
     with tempfile.TemporaryDirectory(prefix="upheld-figures-") as shared, _stopping_at_signals():
         # Processes that answer requests count them together, in a folder that goes when we stop.

@@ -13,6 +13,7 @@ from upheld.domains.casework.models import Case, DecisionMonth, Task
 from upheld.domains.casework.queries.records import DecisionCount, DecisionFact, Trace, TraceStep
 from upheld.kernel.days import day_of, start_of_day
 from upheld.kernel.identifiers import SYSTEM
+from upheld.kernel.prepared import Given, Prepared
 from upheld.kernel.working_days import add_months
 from upheld.policy import current_pack
 
@@ -77,7 +78,7 @@ def count_decisions(
     keys = ("standard", "benefit", *(("office_id",) if each_office else ()), "month")
     chosen = Q(benefit=benefit) if benefit else Q()
     kept = DecisionMonth.objects.filter(counted_at__lte=as_of, counted_at__gt=as_of - KEPT_FOR)
-    counted_at = kept.values_list("counted_at", flat=True).first()
+    counted_at = next(iter(_KEPT_AT.ask(as_of=as_of, earliest=as_of - KEPT_FOR)), None)
     rows: Iterable[tuple[Any, ...]]
     if counted_at and first >= first_month_kept(counted_at):
         places = places_in_scope(viewer, office="office_id", benefit="benefit")
@@ -90,6 +91,13 @@ def count_decisions(
     if each_office:
         return Decisions([DecisionCount(*row) for row in rows], as_of)
     return Decisions([DecisionCount(row[0], row[1], None, *row[2:]) for row in rows], as_of)
+
+
+_KEPT_AT = Prepared(
+    lambda: DecisionMonth.objects.filter(
+        counted_at__lte=Given("as_of"), counted_at__gt=Given("earliest")
+    ).values_list("counted_at", flat=True)[:1]
+)
 
 
 def first_month_kept(counted_at: datetime) -> date:

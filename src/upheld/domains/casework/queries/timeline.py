@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import DateField, F, QuerySet, TextField, Value
+from django.db.models import DateField, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from upheld.domains.access.queries import SeenBy, Viewer, saw
-from upheld.domains.casework.models import Case, CaseTransition, Hold, Note, Ownership, Task
+from upheld.domains.access.queries import SeenBy, Viewer, matters_in_scope, saw
+from upheld.domains.casework.models import CaseTransition, Hold, Note, Ownership, Task
 from upheld.domains.casework.queries.reading import benefit_name, names_for, stage_name, unowned_words
 from upheld.domains.casework.queries.records import Entry
 from upheld.kernel.prepared import Given
@@ -62,12 +62,18 @@ def list_entries_of_client(
 def _newest(
     viewer: Viewer, of_benefit: bool, of_case: bool, is_later_part: bool, limit: int
 ) -> QuerySet[Any, Any]:
-    cases = Case.objects.visible_to(viewer).filter(client_id=Given("client_id"))
+    seen = matters_in_scope(
+        viewer,
+        client="case__client_id",
+        office="case__office_id",
+        benefit="case__benefit",
+        owner="case__owner_id",
+    ) & Q(case__client_id=Given("client_id"))
     if of_benefit:
-        cases = cases.filter(benefit=Given("benefit"))
+        seen &= Q(case__benefit=Given("benefit"))
     if of_case:
-        cases = cases.filter(id=Given("case_id"))
-    first, *others = (_latest(part.filter(case__in=cases), is_later_part, limit) for part in _parts())
+        seen &= Q(case_id=Given("case_id"))
+    first, *others = (_latest(part.filter(seen), is_later_part, limit) for part in _parts())
     return first.union(*others, all=True).order_by("-told_at", "told_kind")[:limit]
 
 
