@@ -21,11 +21,20 @@ from upheld.insight.linkage.levels import FIELDS
 from upheld.insight.linkage.model import LinkageModel
 from upheld.insight.linkage.splinking import score_pairs
 
+PART_OF_NAME = "part_of_name_and_birth"
+"""The rule by which a record is linked whose given name is an initial, or not held."""
 MOST_OF_ONE = 40
 """Nobody is held in more records than this; a larger cluster is a chain."""
 NEVER = ("died.before_born", "died.different")
 NEVER_IN_ONE_SYSTEM = ("number.different",)
-UNLIKE = ("number.different", "name.family_same", "name.different", "born.different", "born.year", "born.two_parts")
+UNLIKE = (
+    "number.different",
+    "name.family_same",
+    "name.different",
+    "born.different",
+    "born.year",
+    "born.two_parts",
+)
 """What contradicts: always; between two records of one system; when all in all the two are not one person."""
 
 
@@ -39,8 +48,11 @@ class Edge(NamedTuple):
     order: tuple[str, str]
 
 
-def cluster(con: duckdb.DuckDBPyConnection, model: LinkageModel, *, across_systems_only: bool = False) -> None:
+def cluster(
+    con: duckdb.DuckDBPyConnection, model: LinkageModel, *, across_systems_only: bool = False
+) -> None:
     """Make the table `clustered` (`row`, `cluster`) from `decided`, and send what it refuses there to review."""
+    _refuse_what_fits_two(con)
     components(con, "SELECT row_l AS a, row_r AS b FROM decided WHERE verdict LIKE 'link:%'", "clustered")
     _question(con, model, across_systems_only=across_systems_only)
     edges = [
@@ -54,6 +66,26 @@ def cluster(con: duckdb.DuckDBPyConnection, model: LinkageModel, *, across_syste
     against = {tuple(row) for row in con.execute("SELECT row_l, row_r FROM against").fetchall()}
     parts, refused = rebuild(edges, against, _alike(con), model)
     _write_back(con, parts, refused)
+
+
+def _refuse_what_fits_two(con: duckdb.DuckDBPyConnection) -> None:
+    """A record with an initial for its given name, or none, may fit both twins: then a person decides."""
+    part = f"verdict = 'link:{PART_OF_NAME}'"
+    components(
+        con, f"SELECT row_l AS a, row_r AS b FROM decided WHERE verdict LIKE 'link:%' AND NOT {part}", "firm"
+    )
+    con.execute(
+        f"""CREATE TEMP TABLE loose AS
+        SELECT row_l, row_r, coalesce(l.cluster, row_l) AS one, coalesce(r.cluster, row_r) AS other
+        FROM decided LEFT JOIN firm AS l ON l.row = row_l LEFT JOIN firm AS r ON r.row = row_r WHERE {part};
+        UPDATE decided SET verdict = 'review:fits_two' FROM loose
+        WHERE decided.row_l = loose.row_l AND decided.row_r = loose.row_r AND one <> other AND (
+            one IN (SELECT a FROM (SELECT one AS a, other AS b FROM loose UNION SELECT other, one FROM loose)
+                    WHERE a <> b GROUP BY a HAVING count(*) > 1)
+            OR other IN (SELECT a FROM (SELECT one AS a, other AS b FROM loose UNION SELECT other, one FROM loose)
+                    WHERE a <> b GROUP BY a HAVING count(*) > 1));
+        DROP TABLE loose; DROP TABLE firm"""
+    )
 
 
 def _alike(con: duckdb.DuckDBPyConnection) -> dict[int, int]:
@@ -160,11 +192,20 @@ def rebuild(
 def _write_back(
     con: duckdb.DuckDBPyConnection, parts: dict[int, int], refused: list[tuple[int, int, str]]
 ) -> None:
-    con.register("parts", pa.table({"row": pa.array(parts.keys(), pa.int32()), "part": pa.array(parts.values(), pa.int32())}))
+    con.register(
+        "parts",
+        pa.table({"row": pa.array(parts.keys(), pa.int32()), "part": pa.array(parts.values(), pa.int32())}),
+    )
     left, right, why = (list(column) for column in zip(*refused, strict=True)) if refused else ([], [], [])
     con.register(
         "refused",
-        pa.table({"l": pa.array(left, pa.int32()), "r": pa.array(right, pa.int32()), "why": pa.array(why, pa.string())}),
+        pa.table(
+            {
+                "l": pa.array(left, pa.int32()),
+                "r": pa.array(right, pa.int32()),
+                "why": pa.array(why, pa.string()),
+            }
+        ),
     )
     con.execute("UPDATE clustered SET cluster = part FROM parts WHERE parts.row = clustered.row")
     con.execute("UPDATE decided SET verdict = 'review:' || why FROM refused WHERE row_l = l AND row_r = r")
@@ -174,8 +215,12 @@ def _write_back(
 
 def components(con: duckdb.DuckDBPyConnection, edges: str, into: str) -> None:
     """Make a table of each row that has an edge and the smallest row that it is joined to, by whatever way."""
-    con.execute(f"CREATE TEMP TABLE edges AS WITH e AS ({edges}) SELECT a, b FROM e UNION ALL SELECT b, a FROM e")
-    con.execute(f"CREATE TEMP TABLE {into} AS SELECT a AS row, least(a, min(b)) AS cluster FROM edges GROUP BY a")
+    con.execute(
+        f"CREATE TEMP TABLE edges AS WITH e AS ({edges}) SELECT a, b FROM e UNION ALL SELECT b, a FROM e"
+    )
+    con.execute(
+        f"CREATE TEMP TABLE {into} AS SELECT a AS row, least(a, min(b)) AS cluster FROM edges GROUP BY a"
+    )
     while True:
         con.execute(
             f"""CREATE TEMP TABLE next AS

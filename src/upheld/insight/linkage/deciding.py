@@ -47,9 +47,11 @@ NAME_NEAR = _levels(
 WHOLE_NAME_NEAR = _levels(
     "name", "same swapped given_alike family_changed given_typo family_typo both_near swapped_near"
 )
-NAME_FITS = NAME_NEAR | _levels("name", "swapped_near initial")
+ALIKE_ONLY = _levels("name", "given_alike given_typo both_near initial given_same swapped_near")
+NAME_FITS = NAME_NEAR | _levels("name", "swapped_near initial family_only")
 BORN_NEAR = _levels("born", "same same_default day_and_month_swapped one_digit")
 BORN_FITS = BORN_NEAR | _levels("born", "year_of_default two_parts missing")
+BORN_EXACT = _levels("born", "same same_default")
 BORN_SAME = _levels("born", "same day_and_month_swapped")
 SAME_NUMBER, OTHER_NUMBER = _levels("number", "same"), _levels("number", "different")
 NOT_ANOTHER_SEX = _levels("sex", "same missing")
@@ -70,9 +72,11 @@ RULES = (
     _rule("link", "all_but_the_number", "strict", number=OTHER_NUMBER, name=WHOLE_NAME_NEAR, born=BORN_NEAR),
     _rule("review", "numbers_differ", number=OTHER_NUMBER, name=NAME_NEAR, born=BORN_NEAR),
     _rule("apart", "numbers_differ", number=OTHER_NUMBER),
-    _rule("link", "name_and_birth", "link", name=NAME_NEAR, born=BORN_NEAR),
-    _rule("link", "name_and_part_of_birth", "strict", name=WHOLE_NAME_NEAR, born=BORN_FITS - BORN_NEAR),
-    _rule("link", "initial_and_birth", "strict", name=NAME_FITS, born=BORN_SAME, sex=NOT_ANOTHER_SEX),
+    _rule("review", "sexes_differ", name=ALIKE_ONLY, born=BORN_NEAR, sex=_levels("sex", "different")),
+    _rule("link", "name_and_birth", "review", name=WHOLE_NAME_NEAR, born=BORN_EXACT),
+    _rule("link", "given_name_and_birth", "link", name=NAME_NEAR, born=BORN_EXACT),
+    _rule("link", "name_and_near_birth", "strict", name=WHOLE_NAME_NEAR, born=BORN_FITS),
+    _rule("link", "part_of_name_and_birth", "strict", name=NAME_FITS, born=BORN_SAME, sex=NOT_ANOTHER_SEX),
     _rule("review", "given_names_differ", born=BORN_NEAR),
     _rule("review", "births_differ", name=NAME_NEAR),
 )
@@ -81,11 +85,21 @@ RULES = (
 LITTLE_AGREES = Verdict("apart", "little_agrees")
 
 
+WEIGHT_ALONE = _rule("link", "weight_alone", "link")
+
+
+def rules_of(model: LinkageModel) -> tuple[Rule, ...]:
+    """The rules for a model. Where the records that it was trained on hold no households, nobody else is there
+    who could agree in so much, and the weight alone is enough (deaths that contradict still are asked about).
+    """
+    return RULES if model.households else (*RULES[:3], WEIGHT_ALONE, *RULES[3:])
+
+
 def verdict_on(weight: float, levels: Mapping[str, str], model: LinkageModel) -> Verdict:
     """The verdict on a pair of this weight, whose fields stand at these levels."""
     if weight < model.thresholds.review:
         return LITTLE_AGREES
-    for rule in RULES:
+    for rule in rules_of(model):
         enough = not rule.weight or weight >= getattr(model.thresholds, rule.weight)
         if enough and all(levels[field] in allowed for field, allowed in rule.at.items()):
             return rule.verdict
@@ -95,7 +109,7 @@ def verdict_on(weight: float, levels: Mapping[str, str], model: LinkageModel) ->
 def verdict_sql(model: LinkageModel) -> str:
     """The same as an SQL expression over `match_weight` and `gamma_...`: "kind:why"."""
     cases = [f"WHEN match_weight < {model.thresholds.review} THEN '{_said(LITTLE_AGREES)}'"]
-    for rule in RULES:
+    for rule in rules_of(model):
         tests = [
             f"gamma_{field} IN ({', '.join(str(number_of(name)) for name in sorted(allowed))})"
             for field, allowed in rule.at.items()

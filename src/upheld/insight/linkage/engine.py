@@ -193,8 +193,7 @@ def block(con: duckdb.DuckDBPyConnection, model: LinkageModel, *, across_systems
             + " AND ".join(f"{part.form} IS NOT NULL" for part in parts)
             for parts in BLOCKING[kind]
         )
-        distinct = "DISTINCT" if len(BLOCKING[kind]) > 1 else ""
-        con.execute(f"CREATE TEMP TABLE keys AS SELECT {distinct} key, row FROM ({keys})")
+        con.execute(f"CREATE TEMP TABLE keys AS SELECT key, row FROM ({keys})")
         con.execute(
             "CREATE TEMP TABLE blocks AS SELECT key, count(*) AS n FROM keys GROUP BY key HAVING n > 1"
         )

@@ -80,6 +80,8 @@ class LinkageModel:
     family: NameCounts
     thresholds: Thresholds
     largest_block: int
+    households: bool = True
+    """Whether the records hold people who live together: twins, parents and children, partners."""
     blocking: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
@@ -162,6 +164,7 @@ def read_model(data: Mapping[str, Any]) -> LinkageModel:
         family=NameCounts(data["names"]["family"], data["names"]["any_other_family"]),
         thresholds=Thresholds(**data["thresholds"]),
         largest_block=data["largest_block"],
+        households=data["households"],
         blocking=tuple(data["blocking"]),
     )
 
@@ -174,6 +177,7 @@ def write_model(model: LinkageModel) -> dict[str, Any]:
         "prior": model.prior,
         "thresholds": asdict(model.thresholds),
         "largest_block": model.largest_block,
+        "households": model.households,
         "blocking": list(model.blocking),
         "levels": {name: [odds.m, odds.u] for name, odds in model.odds.items()},
         "names": {

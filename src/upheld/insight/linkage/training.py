@@ -34,6 +34,9 @@ LEAST_M = 0.002
 FEWEST_BEARERS = 10
 """A name that fewer records hold is not listed in a model: it could point to a person."""
 MOST_NAMES = 4000
+FEWEST_SHARED = 50
+MOST_OWN = 0.05
+"""Households are ruled out by at least so many pairs, of which at most this share have numbers of their own."""
 
 
 class TooFewPairs(ValueError):
@@ -92,9 +95,13 @@ def train(
         start,
         version=version,
         prior=min(0.01, max(1e-9, found / (records * (records - 1) / 2))),
-        odds={name: Odds(max(m[name], min(LEAST_M, start.odds[name].m)), _bounded(u[name])) for name in start.odds},
+        odds={
+            name: Odds(max(m[name], min(LEAST_M, start.odds[name].m)), _bounded(u[name]))
+            for name in start.odds
+        },
         given=given,
         family=family,
+        households=_hold_households(blocked),
         trained={
             "how": "EM without labels over blocked pairs for m, blind pairs for u; some u set by hand",
             "set_by_hand": list(SET_BY_HAND),
@@ -151,7 +158,8 @@ def _estimate_m(patterns: Iterable[Pattern], start: LinkageModel) -> tuple[dict[
     named = [(_named(pattern), pattern.pairs) for pattern in patterns]
     m = {name: odds.m for name, odds in start.odds.items()}
     sure = [
-        1 / (1 + 2 ** -(start.prior_weight + sum(start.odds[name].weight for name in names))) for names, _ in named
+        1 / (1 + 2 ** -(start.prior_weight + sum(start.odds[name].weight for name in names)))
+        for names, _ in named
     ]
     found = 0.0
     for _ in range(ROUNDS):
@@ -162,7 +170,8 @@ def _estimate_m(patterns: Iterable[Pattern], start: LinkageModel) -> tuple[dict[
         bits = {name: math.log2(_bounded(m[name]) / _bounded(other[name])) for name in m}
         begin = math.log2(max(found, 1.0) / max(rest, 1.0))
         sure = [
-            1 / (1 + 2 ** -max(-60.0, min(60.0, begin + sum(bits[name] for name in names)))) for names, _ in named
+            1 / (1 + 2 ** -max(-60.0, min(60.0, begin + sum(bits[name] for name in names))))
+            for names, _ in named
         ]
     return m, found
 
@@ -192,6 +201,22 @@ def _shares(
         field = name.partition(".")[0]
         totals[field] = totals.get(field, 0.0) + count
     return {name: count / totals[name.partition(".")[0]] for name, count in counts.items()}
+
+
+def _hold_households(patterns: Iterable[Pattern]) -> bool:
+    """Whether people of unlike names who share an address have numbers of their own. Where nearly all have the
+    same number, it is one person whose name was written wrongly. Assumed, where too few pairs say anything.
+    """
+    own = same = 0
+    for pattern in patterns:
+        names = set(_named(pattern))
+        if names & {"name.family_same", "name.different", "name.given_same"} and names & {
+            "place.same",
+            "place.address",
+        }:
+            own += pattern.pairs * ("number.different" in names)
+            same += pattern.pairs * bool(names & {"number.same", "number.one_slip"})
+    return own + same < FEWEST_SHARED or own > MOST_OWN * (own + same)
 
 
 def _names(con: duckdb.DuckDBPyConnection, form: str, start: NameCounts) -> NameCounts:
