@@ -6,6 +6,7 @@ from tests.builders.random_agency import SYSTEMS
 from tests.oracle.doors.door import MANY, Door, Here, found, seen_clients
 from upheld.domains.access.queries import Viewer
 from upheld.domains.people import queries
+from upheld.journeys.linking.linker import ModelLinker
 from upheld.kernel.errors import NotFound
 
 
@@ -70,6 +71,10 @@ def _of_several(here: Here, viewer: Viewer) -> bool:
     return one is None or here.oracle.sees_client(viewer.account_id, one)
 
 
+def _references(here: Here, who: UUID) -> set[str]:
+    return {one for references in _readable_records(here, who).values() for one in references}
+
+
 def _rows(here: Here, who: UUID) -> set[int]:
     return {one.id for one in here.facts.rows if here.oracle.sees_row(who, one.office)}
 
@@ -102,6 +107,29 @@ DOORS = {
             one for one in here.facts.clients if queries.is_client_in_scope(viewer=viewer, client_id=one)
         },
         seen_clients,
+    ),
+    "iterate_held_identities": Door(
+        lambda here, viewer: {one.reference for one in queries.iterate_held_identities(viewer=viewer)},
+        _references,
+    ),
+    "iterate_stale_identities": Door(
+        lambda here, viewer: {
+            one.reference
+            for _, stale in queries.iterate_stale_identities(viewer=viewer, linker=ModelLinker(), size=7)
+            for one in stale
+        },
+        _references,
+    ),
+    "iterate_held_references": Door(
+        lambda here, viewer: {
+            one
+            for system in SYSTEMS
+            for some in queries.iterate_held_references(
+                viewer=viewer, system=system, extract_on=here.on, size=7
+            )
+            for one in some
+        },
+        _references,
     ),
     "count_clients": Door(
         lambda here, viewer: queries.count_clients(viewer=viewer),

@@ -19,8 +19,8 @@ from django.db import connection
 from django.db.models import Q
 
 from upheld.domains.access.queries import Viewer
-from upheld.domains.people.models import Client, DoubtfulPair, LinkKey, SourceRecord
-from upheld.domains.people.permissions import clients_in_scope
+from upheld.domains.people.models import DoubtfulPair, LinkKey, SourceRecord
+from upheld.domains.people.permissions import records_in_scope
 from upheld.domains.people.rules.linking import HeldIdentity, Linker
 
 _SHARING = """
@@ -92,11 +92,10 @@ def find_what_was_said(client_ids: Collection[UUID]) -> dict[frozenset[UUID], st
 
 
 def iterate_held_identities(*, viewer: Viewer, size: int = 2_000) -> Iterator[HeldIdentity]:
-    """What every record says whose client the viewer sees, in the order of their ids: for linking all of
-    them. Nobody is shown anything by it. One query for each `size` records.
+    """What every record says that the viewer reads, in the order of their ids: for linking all of them.
+    Nobody is shown anything by it. One query for each `size` records.
     """
-    seen = Client.objects.filter(clients_in_scope(viewer))
-    records = SourceRecord.objects.filter(Q() if viewer.everywhere else Q(client__in=seen)).order_by("id")
+    records = SourceRecord.objects.filter(records_in_scope(viewer)).order_by("id")
     columns = ("id", "client_id", "system", "reference", "facts")
     some = list(records.values_list(*columns)[:size])
     while some:
@@ -110,7 +109,7 @@ def iterate_held_identities(*, viewer: Viewer, size: int = 2_000) -> Iterator[He
 def iterate_stale_identities(
     *, viewer: Viewer, linker: Linker, size: int = 2_000
 ) -> Iterator[tuple[int, list[HeldIdentity]]]:
-    """Of all records whose client the viewer sees those whose kept keys are not what this linker gives them,
+    """Of all records that the viewer reads, those whose kept keys are not what this linker gives them,
     some at a time, after how many were read. Nobody is shown anything by it. Two queries for each `size`.
     """
     held = iterate_held_identities(viewer=viewer, size=size)
@@ -124,13 +123,11 @@ def iterate_stale_identities(
 def iterate_held_references(
     *, viewer: Viewer, system: str, extract_on: date, size: int = 5_000
 ) -> Iterator[list[str]]:
-    """The references of a system's records that stand and that no later extract than this has named, of
-    clients whom the viewer sees: some at a time, in order. Nobody is shown anything by it.
+    """The references of a system's records that stand and that no later extract than this has named, as
+    far as the viewer reads them: some at a time, in order. Nobody is shown anything by it.
     """
-    seen = Client.objects.filter(clients_in_scope(viewer))
-    scope = Q() if viewer.everywhere else Q(client__in=seen)
     records = SourceRecord.objects.filter(
-        scope, system=system, withdrawn_on=None, extract_on__lte=extract_on
+        records_in_scope(viewer), system=system, withdrawn_on=None, extract_on__lte=extract_on
     ).order_by("reference")
     some = list(records.values_list("reference", flat=True)[:size])
     while some:
