@@ -87,6 +87,7 @@ def move_in(record: SourceRecord, beside: SourceRecord, *, at: datetime) -> None
 
 def two_joans(office_id: UUID, at: datetime) -> tuple[SourceRecord, SourceRecord]:
     """Two records that are much alike, each with a client of its own."""
-    one = held("PN-1", system="pensions", office_id=office_id, at=at)
+    number = {"national_insurance_number": "AB132456C"}
+    one = held("PN-1", system="pensions", office_id=office_id, at=at, **number)
     other = held("DB-1", system="disability", office_id=office_id, at=at, **JOAN_AGAIN)
     return one, other

@@ -7,11 +7,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.builders.casework import Agency
 from tests.builders.doubtful_pairs import pair_of, two_joans
-from upheld.domains.access.commands import declare_conflict, open_by_challenge
-from upheld.domains.access.queries import the_service
+from upheld.domains.access.commands import declare_conflict, open_by_challenge, record_looks
+from upheld.domains.access.queries import Seen, the_service
 from upheld.domains.casework.queries import list_open_tasks
+from upheld.domains.people.queries import get_merge
+from upheld.journeys.merging import list_breaches, merge_clients, part_clients
 from upheld.kernel import clock
-from upheld.kernel.identifiers import new_id
+from upheld.kernel.identifiers import SYSTEM, new_id
 from upheld.web.doors import Who
 
 
@@ -40,6 +42,21 @@ def _pair(agency: Agency) -> Any:
     return pair_of(*two_joans(agency.office_id, agency.at), at=agency.at)
 
 
+def _merge(agency: Agency) -> Any:
+    one, other = (record.client_id for record in two_joans(agency.office_id, agency.at))
+    return merge_clients(into=one, absorbed=other, because="They are one.", by=SYSTEM, at=agency.at)
+
+
+def _breach(agency: Agency) -> Any:
+    """A client to be told: somebody looked while they were joined in error."""
+    merge_id = _merge(agency)
+    into = get_merge(viewer=the_service(), merge_id=merge_id).into
+    record_looks(seen=[Seen("record", (into,))], door="web", by=agency.officer(), at=agency.later(hours=1))
+    told = {"belongs": {}, "because": "They are two.", "by": SYSTEM, "at": agency.later(hours=1)}
+    part_clients(merge_id=merge_id, **told)
+    return list_breaches(viewer=the_service())[0].row.id
+
+
 ARGUMENTS: dict[str, Callable[[Agency], Any]] = {
     "case_id": lambda agency: agency.case(owner=agency.officers[0]),
     "client_id": lambda agency: agency.client(),
@@ -55,8 +72,8 @@ ARGUMENTS: dict[str, Callable[[Agency], Any]] = {
     "conflict_id": _conflict,
     "pair_id": _pair,
     "record_id": _record,
-    "merge_id": lambda agency: new_id(),
-    "breach_id": lambda agency: new_id(),
+    "merge_id": _merge,
+    "breach_id": _breach,
     "key": lambda agency: "unknown",
     "pk": lambda agency: 1,
 }

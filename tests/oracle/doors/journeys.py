@@ -122,6 +122,7 @@ SHOWN: dict[str, Asking] = {
         for one in here.made.grants
     ),
     "get_queue": _once(reviewing_links.get_queue),
+    "list_deciders": _once(reviewing_links.list_deciders),
     "get_comparison": lambda here, viewer: (
         lambda one=one: reviewing_links.get_comparison(one.id, viewer=viewer, at=here.at)
         for one in here.facts.pairs
@@ -169,6 +170,7 @@ SHOWS_NOTHING = {
     "decide": "It writes: see the second door, decide_pair.",
     "bring_back": "It writes: see the second door, bring_back_answer.",
     "take_back_different": "It writes: see the second door, undo_different.",
+    "train_to_decide": "It writes, about somebody whom one leads: workforce asks.",
     "doubt": "It writes: see the second door, doubt_link.",
     "ask_to_open": "It writes: see the second door.",
     "close_to_oneself": "It writes: see the second door.",

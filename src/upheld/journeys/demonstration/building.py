@@ -28,6 +28,7 @@ from upheld.journeys.demonstration import colleagues, scenes
 from upheld.journeys.demonstration.closed_records import close_records
 from upheld.journeys.demonstration.extracts import SYSTEMS, write_extracts
 from upheld.journeys.demonstration.history import History, Matter
+from upheld.journeys.demonstration.linked_records import review_links
 from upheld.journeys.demonstration.lives import give_back, live
 from upheld.journeys.demonstration.marker import mark_begun, mark_built, refuse_other_people
 from upheld.journeys.demonstration.owners import notice_releases
@@ -90,6 +91,7 @@ def build(*, size: Size, seed: int, now: datetime, home: Path, side_by_side: boo
         for system in _import(people, home, times.last, now, seed, later=True):
             yield Step(f"Importing the latest extract of {system}", 0.98)
         _clock(now)
+        review_links(offices=offices, times=times, at=now)
         people_who_sign_in += close_records(offices=offices, times=times, at=now)
         write_people(people_who_sign_in, home)
         mark_built(seed=seed, size=size, until=times.today, at=now)

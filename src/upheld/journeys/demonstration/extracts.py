@@ -48,8 +48,9 @@ def write_extracts(
 def _fields(one: Person, claim: Claim, place: int, layout: SourceSystem, on: date, rng: Random) -> Fields:
     """What the system says of someone: canonical field to text, with codes and dates as it writes them."""
     born_on = _born_on(one, claim)
-    address = one.old_address if place and rng.random() < 0.35 else one.address
-    family, given = _name(one, place, rng)
+    moved = claim.flaw == "other number" or (place and not claim.flaw and rng.random() < 0.35)
+    address = one.old_address if moved else one.address
+    family, given = _name(one, claim, place, rng)
     full = (
         f"{family.upper()}, {given.upper()}" if layout.name_order == "family_first" else f"{given} {family}"
     )
@@ -61,7 +62,7 @@ def _fields(one: Person, claim: Claim, place: int, layout: SourceSystem, on: dat
         "title": one.title,
         "pronouns": one.pronouns,
         "born_on": f"{born_on:{layout.date_format}}",
-        "national_insurance_number": "" if claim.flaw == "no number" else _number(one.nino, layout, rng),
+        "national_insurance_number": _number_on(one, claim, layout, rng),
         "postcode": one.postcode if rng.random() < 0.9 else one.postcode.replace(" ", "").lower(),
         "phone": one.phone if place == 0 or rng.random() < 0.6 else "",
         "email": one.email,
@@ -88,13 +89,17 @@ def _born_on(one: Person, claim: Claim) -> date:
         return one.born_on.replace(day=one.born_on.month, month=one.born_on.day)
     if claim.flaw == "default day":
         return one.born_on.replace(day=1, month=1)
+    if claim.flaw == "other year":
+        return one.born_on.replace(day=11, month=1 + (one.born_on.month + 4) % 12, year=one.born_on.year + 6)
     return one.born_on
 
 
-def _name(one: Person, place: int, rng: Random) -> tuple[str, str]:
+def _name(one: Person, claim: Claim, place: int, rng: Random) -> tuple[str, str]:
     """Their name as a second system has it: shortened, without a hyphen, or in capitals."""
     family, given = one.family, one.given
-    if place == 0:
+    if claim.flaw == "other given name":
+        return family, rng.choice([name for name in names.GIVEN_EITHER if name[:1] != given[:1]])
+    if place == 0 or claim.flaw:
         return family, given
     way = rng.random()
     if way < 0.12:
@@ -110,6 +115,16 @@ def _name(one: Person, place: int, rng: Random) -> tuple[str, str]:
     elif way < 0.53:
         family = rng.choice(names.FAMILY)
     return family, given
+
+
+def _number_on(one: Person, claim: Claim, layout: SourceSystem, rng: Random) -> str:
+    """The number as it stands there: none, or somebody's who was never here, where the record is in doubt."""
+    if claim.flaw in ("no number", "other given name", "other year"):
+        return ""
+    nino = one.nino
+    if claim.flaw == "other number":
+        nino = f"{nino[:2]}{(int(nino[2:8]) + 500_003) % 1_000_000:06d}{nino[8:]}"
+    return _number(nino, layout, rng)
 
 
 def _number(nino: str, layout: SourceSystem, rng: Random) -> str:

@@ -12,7 +12,10 @@ from upheld.journeys.demonstration.plan import DLA, OFFICES, PC, PIP, SP, UC, Of
 from upheld.journeys.demonstration.words import SAFE_CONTACT
 
 UNMATCHED_IN_A_THOUSAND = 18
-"""Of a thousand clients, so many are second records of someone that the match could not join."""
+"""Of a thousand clients, so many are second records that a person must compare before they are joined."""
+
+DOUBTFUL = ("other given name", "other year")
+"""What leaves a second record in doubt; other flaws are linked all the same, and held beside each other."""
 
 PREFIXES = ("ZC", "ZG", "ZJ", "ZN", "ZW")
 """First letters of National Insurance numbers that the published rules allow and that, as far as is publicly
@@ -134,10 +137,16 @@ def _come_to(wanted: int, people: list[Person], today: date, rng: Random) -> Non
 
 
 def _flaws(people: list[Person], unmatched: int, rng: Random) -> None:
-    """Spoil so many second records that they cannot be matched; leave numbers out where it does no harm."""
+    """Spoil so many second records that they stay in doubt, and some more that they say something else; leave
+    numbers out where it does no harm.
+    """
     doubled = [one for one in people if len(one.claims) > 1]
-    for place, one in enumerate(rng.sample(doubled, min(unmatched, len(doubled)))):
-        one.claims[1].flaw = ("no number", "day and month swapped", "no number", "default day")[place % 4]
+    spoilt = rng.sample(doubled, min(2 * unmatched + 3, len(doubled)))
+    for place, one in enumerate(spoilt):
+        if place < unmatched:
+            one.claims[1].flaw = DOUBTFUL[place % 2]
+            continue
+        one.claims[1].flaw = ("day and month swapped", "default day", "other number")[place % 3]
         if one.claims[1].flaw == "day and month swapped":
             one.born_on = one.born_on.replace(day=1 + one.number % 12, month=1 + (one.number + 5) % 12)
         if one.claims[1].flaw == "default day" and (one.born_on.day, one.born_on.month) == (1, 1):

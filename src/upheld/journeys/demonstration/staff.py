@@ -24,7 +24,7 @@ WHY = "Needed for the work of the office."
 SIGN_INS = {
     names.STAFF_NAMES[2]: (
         "officer",
-        "My day: promises about to break, cases that are offered to you, and your load against your limit.",
+        "My day: promises about to break, cases offered to you, and pairs of records that may be one person.",
     ),
     names.STAFF_NAMES[0]: (
         "team leader",

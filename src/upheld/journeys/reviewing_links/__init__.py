@@ -24,6 +24,7 @@ from upheld.journeys.reviewing_links.quality import (
 )
 from upheld.journeys.reviewing_links.queue import Queue, Waiting, count_to_decide, get_queue
 from upheld.journeys.reviewing_links.trained import SKILL, NotTrainedToLink, decides_pairs, require_training
+from upheld.journeys.reviewing_links.training import Deciders, list_deciders, train_to_decide
 from upheld.journeys.reviewing_links.words import (
     WHY,
     Evidence,
@@ -38,6 +39,7 @@ __all__ = [
     "WHY",
     "Comparison",
     "Decided",
+    "Deciders",
     "Evidence",
     "HeldWhere",
     "LinkTold",
@@ -59,11 +61,13 @@ __all__ = [
     "get_held_where",
     "get_quality",
     "get_queue",
+    "list_deciders",
     "odds_in_words",
     "print_held_where",
     "require_training",
     "strength_of",
     "take_back_different",
+    "train_to_decide",
     "weigh",
     "weigh_found_pair",
     "weigh_open_pairs",

@@ -16,11 +16,13 @@ from upheld.web.linking.held import held_print, held_where
 from upheld.web.linking.parting import breaches, part, tell
 from upheld.web.linking.quality import draw, quality
 from upheld.web.linking.queue import pairs
+from upheld.web.linking.training import deciders
 
 urlpatterns: list[URLPattern] = [
     path("pairs/", page(for_=CASE_READERS)(pairs), name="pairs"),
     path("pairs/quality/", page(for_=CASE_READERS | ANALYSTS)(quality), name="link_quality"),
     path("pairs/quality/draw", button(for_=CASE_READERS)(draw), name="draw_links"),
+    path("pairs/training/", page(for_=LEADERS | MANAGERS, posts=True)(deciders), name="deciders"),
     path("pairs/<uuid:pair_id>/", page(for_=CASE_READERS, posts=True)(pair), name="pair"),
     path("pairs/<uuid:pair_id>/answer/", page(for_=CASE_READERS, posts=True)(answer), name="pair_answer"),
     path("pairs/<uuid:pair_id>/undo/", page(for_=CASE_READERS, posts=True)(undo), name="pair_undo"),
