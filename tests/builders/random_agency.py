@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, permutations
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -319,16 +319,25 @@ def _look(made: RandomAgency) -> None:
 
 def _join(made: RandomAgency) -> None:
     """Two clients are one person; two others had been joined in error, and somebody looked meanwhile."""
-    both = made.chance.sample(made.clients[2:], 4)
-    into, absorbed = both[:2]
-    if made.tries(merge_clients, into=into, absorbed=absorbed, because=REASON, by=SYSTEM):
+    joined = _merged(made, made.clients[2:])
+    if joined:
+        _, into, absorbed = joined
         made.clients.remove(absorbed)
         made.words_of[into] += [*made.words_of.pop(absorbed), str(absorbed)]
-    into, absorbed = both[2:]
-    merge = made.tries(merge_clients, into=into, absorbed=absorbed, because=REASON, by=SYSTEM)
-    if merge:
+    wrong = _merged(made, [one for one in made.clients[2:] if not joined or one != joined[1]])
+    if wrong:
+        merge, into, _ = wrong
         access.record_looks(seen=[Seen("record", (into,))], door="web", by=made.one(made.people), at=AT)
         part_clients(merge_id=merge, belongs={}, because=REASON, by=SYSTEM, at=AT)
+
+
+def _merged(made: RandomAgency, among: list[UUID]) -> tuple[UUID, UUID, UUID] | None:
+    """Join the first two of these that may be joined, in any order: the merge, who stays, who goes."""
+    for into, absorbed in permutations(made.chance.sample(among, len(among)), 2):
+        merge = made.tries(merge_clients, into=into, absorbed=absorbed, because=REASON, by=SYSTEM)
+        if merge:
+            return merge, into, absorbed
+    return None
 
 
 def _open(made: RandomAgency) -> None:

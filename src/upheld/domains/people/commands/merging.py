@@ -92,14 +92,7 @@ def merge_records(
     viewer = who_acts(by, at)
     stays, goes = lock_two(into, absorbed, viewer)
     pair = _decided_pair(stays, goes, pair_id)
-    offices = (*stays.offices, *goes.offices)
-    if pair is None and were_parted(into, absorbed) and not viewer.looks_after(offices):
-        raise WereFoundDifferent
-    is_confirmed = pair is not None and (pair.confirmed_by or pair.decided_by) not in (None, by)
-    is_confirmed = is_confirmed or (pair is not None and pair.confirmed_by is not None)
-    require_joining(
-        viewer, offices, decided=pair is not None, confirmed=is_confirmed, weighty=both_have_open_cases
-    )
+    _require(viewer, stays, goes, pair, weighty=both_have_open_cases)
     check_lives(_lived(stays), _lived(goes))
     before = {"fields": {name: as_json(getattr(stays, name)) for name in DESCRIBED}}
     kept, moved = rows_of(into), rows_of(absorbed)
@@ -188,6 +181,18 @@ def _decided_pair(stays: Client, goes: Client, pair_id: UUID | None) -> Doubtful
     if named is None and between.filter(state="different").exists():
         raise WereFoundDifferent
     return named
+
+
+def _require(
+    viewer: Viewer, stays: Client, goes: Client, pair: DoubtfulPair | None, *, weighty: bool
+) -> None:
+    """Raise WereFoundDifferent, NotYoursToDo or MergingNeedsMore unless the viewer may join these two."""
+    offices, me = (*stays.offices, *goes.offices), viewer.account_id
+    looks_after = me != SYSTEM and viewer.looks_after(offices)
+    if pair is None and not looks_after and were_parted(stays.id, goes.id):
+        raise WereFoundDifferent
+    confirmed = pair is not None and (pair.confirmed_by is not None or pair.decided_by not in (None, me))
+    require_joining(viewer, offices, decided=pair is not None, confirmed=confirmed, weighty=weighty)
 
 
 def _move_names(stays: Client, goes: Client) -> dict[str, int | None]:
