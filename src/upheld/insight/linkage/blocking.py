@@ -57,8 +57,18 @@ BLOCKING: dict[str, tuple[tuple[KeyPart, ...], ...]] = {
     "address_and_given_name": (_parts("street_address", "given_canon"),),
     "phone_and_initial": (_parts("phone_tail", "given_initial"),),
     "email": (_parts("email_address"),),
+    "whole_name": (_parts("given_sound", "family_sound"),),
+    "house_and_a_name": (
+        _parts("house", "post_code:3", "given_sound"),
+        _parts("house", "post_code:3", "family_sound"),
+    ),
 }
 """Kinds of keys. The ways of one kind share their keys: a given name written as a family name still meets."""
+
+
+FOR_FEW = ("whole_name", "house_and_a_name")
+"""Kinds that only a small population can afford: among a million, too many people share them."""
+FEW = 100_000
 
 
 def key_texts(record: Normalised, kinds: Iterable[str]) -> set[str]:

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the SQL is our own, and names in it come from this package
 """From linked pairs to clusters, one for each person, without chaining.
 
 Linked pairs are first joined by whatever way leads from one record to another. Then every cluster of three or
@@ -51,12 +52,12 @@ class Edge(NamedTuple):
 def cluster(
     con: duckdb.DuckDBPyConnection, model: LinkageModel, *, across_systems_only: bool = False
 ) -> None:
-    """Make the table `clustered` (`row`, `cluster`) from `decided`, and send what it refuses there to review."""
+    """Make the table `clustered` (`row`, `cluster`) from `decided`; what it refuses goes to review."""
     _refuse_what_fits_two(con)
     components(con, "SELECT row_l AS a, row_r AS b FROM decided WHERE verdict LIKE 'link:%'", "clustered")
     _question(con, model, across_systems_only=across_systems_only)
     edges = [
-        Edge(*row[:4], (row[4], row[5]))
+        Edge(row[0], row[1], row[2], row[3], (row[4], row[5]))
         for row in con.execute(
             """SELECT c.cluster, row_l, row_r, weight, least(l.id, r.id), greatest(l.id, r.id)
             FROM decided JOIN clustered AS c ON c.row = row_l JOIN questioned AS q ON q.cluster = c.cluster
@@ -78,13 +79,13 @@ def _refuse_what_fits_two(con: duckdb.DuckDBPyConnection) -> None:
         f"""CREATE TEMP TABLE loose AS
         SELECT row_l, row_r, coalesce(l.cluster, row_l) AS one, coalesce(r.cluster, row_r) AS other
         FROM decided LEFT JOIN firm AS l ON l.row = row_l LEFT JOIN firm AS r ON r.row = row_r WHERE {part};
+        CREATE TEMP TABLE torn AS
+        SELECT a FROM (SELECT one AS a, other AS b FROM loose UNION SELECT other, one FROM loose)
+        WHERE a <> b GROUP BY a HAVING count(*) > 1;
         UPDATE decided SET verdict = 'review:fits_two' FROM loose
-        WHERE decided.row_l = loose.row_l AND decided.row_r = loose.row_r AND one <> other AND (
-            one IN (SELECT a FROM (SELECT one AS a, other AS b FROM loose UNION SELECT other, one FROM loose)
-                    WHERE a <> b GROUP BY a HAVING count(*) > 1)
-            OR other IN (SELECT a FROM (SELECT one AS a, other AS b FROM loose UNION SELECT other, one FROM loose)
-                    WHERE a <> b GROUP BY a HAVING count(*) > 1));
-        DROP TABLE loose; DROP TABLE firm"""
+        WHERE decided.row_l = loose.row_l AND decided.row_r = loose.row_r AND one <> other
+        AND (one IN (FROM torn) OR other IN (FROM torn));
+        DROP TABLE loose; DROP TABLE firm; DROP TABLE torn"""
     )
 
 
@@ -100,9 +101,10 @@ def _alike(con: duckdb.DuckDBPyConnection) -> dict[int, int]:
 
 
 def _question(con: duckdb.DuckDBPyConnection, model: LinkageModel, *, across_systems_only: bool) -> None:
-    """Make the tables `against` (pairs that contradict, inside a cluster) and `questioned` (their clusters)."""
+    """Make the tables `against` (pairs of a cluster that contradict) and `questioned` (such clusters)."""
     con.execute(
-        f"""CREATE TEMP TABLE sizes AS SELECT cluster, count(*) AS n FROM clustered GROUP BY cluster HAVING n > 2;
+        f"""CREATE TEMP TABLE sizes AS
+        SELECT cluster, count(*) AS n FROM clustered GROUP BY cluster HAVING n > 2;
         CREATE TABLE inner_pairs AS
         SELECT l.row AS join_key_l, r.row AS join_key_r, '0' AS match_key
         FROM clustered AS l JOIN sizes USING (cluster) JOIN clustered AS r ON r.cluster = l.cluster
@@ -214,7 +216,7 @@ def _write_back(
 
 
 def components(con: duckdb.DuckDBPyConnection, edges: str, into: str) -> None:
-    """Make a table of each row that has an edge and the smallest row that it is joined to, by whatever way."""
+    """Make a table of each row that has an edge, and the smallest row that it is joined to by any way."""
     con.execute(
         f"CREATE TEMP TABLE edges AS WITH e AS ({edges}) SELECT a, b FROM e UNION ALL SELECT b, a FROM e"
     )
@@ -259,7 +261,7 @@ def pairs_of(con: duckdb.DuckDBPyConnection, *, doubtful: bool = False) -> pa.Ta
     levels = ", ".join(f"gamma_{field} AS {field}" for field in FIELDS)
     apart = (
         """ LEFT JOIN clustered AS cl ON cl.row = row_l LEFT JOIN clustered AS cr ON cr.row = row_r
-        WHERE verdict LIKE 'review:%' AND coalesce(cl.cluster, -1) IS DISTINCT FROM coalesce(cr.cluster, -2)"""
+        WHERE verdict LIKE 'review:%' AND coalesce(cl.cluster, -1) <> coalesce(cr.cluster, -2)"""
         if doubtful
         else ""
     )

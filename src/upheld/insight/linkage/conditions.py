@@ -66,7 +66,10 @@ def held(form: str) -> Condition:
 
 def edits(one: str, other: str | None = None, *, at_most: int, shortest: int) -> Condition:
     """At most so many letters changed, added or left out, in texts of at least so many letters."""
-    sql = f"length({{l}}) >= {shortest} AND length({{r}}) >= {shortest} AND levenshtein({{l}}, {{r}}) <= {at_most}"
+    sql = (
+        f"length({{l}}) >= {shortest} AND length({{r}}) >= {shortest} "
+        f"AND levenshtein({{l}}, {{r}}) <= {at_most}"
+    )
 
     def near(a: str, b: str) -> bool:
         return (

@@ -89,7 +89,7 @@ WEIGHT_ALONE = _rule("link", "weight_alone", "link")
 
 
 def rules_of(model: LinkageModel) -> tuple[Rule, ...]:
-    """The rules for a model. Where the records that it was trained on hold no households, nobody else is there
+    """The rules for a model. Where the records that it was trained on hold no households, nobody is there
     who could agree in so much, and the weight alone is enough (deaths that contradict still are asked about).
     """
     return RULES if model.households else (*RULES[:3], WEIGHT_ALONE, *RULES[3:])
@@ -125,7 +125,7 @@ def _said(verdict: Verdict) -> str:
 
 
 def number_of(level: str) -> int:
-    """The number by which Splink knows a level: 0 for anything else, rising with agreement; -1 says nothing."""
+    """The number by which Splink knows a level: 0 for "else", rising with agreement; -1 says nothing."""
     levels = FIELDS[level.partition(".")[0]]
     place = next(place for place, known in enumerate(levels) if known.name == level)
     return -1 if levels[place].says_nothing else len(levels) - 1 - place

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the SQL is our own, and names in it come from this package
 """Linking a whole population on DuckDB: read, normalise, block, score, decide, cluster.
 
 Records stay in DuckDB from the file to the answer; Python sees one pair at a time only where a cluster
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -23,7 +24,7 @@ from upheld.insight.linkage.normalising_sql import forms_sql
 from upheld.insight.linkage.records import COLUMNS, PersonRecord
 from upheld.insight.linkage.splinking import score_pairs
 
-Source = Path | pa.Table | Iterable[PersonRecord]
+Source: TypeAlias = Path | pa.Table | Iterable[PersonRecord]
 Progress = Callable[[str], None]
 MEMORY = "1400MB"
 THREADS = 2
@@ -38,8 +39,8 @@ class NoRecords(ValueError):
 class Linked:
     """What a run found. Tables are Arrow tables; records are named by their `record_id`.
 
-    `clusters`: `record_id`, `cluster` (the smallest record id in it: stable between runs over the same records).
-    `pairs`: `one`, `other`, `weight`, `kind` ("link" or "review"), `why`, and a column for each field's level.
+    `clusters`: `record_id`, `cluster` (the smallest record id in it: the same in every run).
+    `pairs`: `one`, `other`, `weight`, `kind` ("link" or "review"), `why`, and the level of each field.
     `doubtful`: those pairs of `pairs` that a person must look at because their records were not joined.
     `compared`: how many pairs were scored. `crowded`: how many blocks were too large to compare.
     """
@@ -65,10 +66,11 @@ def link_records(
     """Link the records of a file (Parquet or CSV), an Arrow table, or some `PersonRecord`s.
 
     With `across_systems_only`, two records of one system are never joined: for systems that are known to hold
-    each person once. `memory` is what DuckDB may use before it writes to disk; `on_step` is told of each step.
+    each person once. `memory` is what DuckDB may use before it writes to disk; `on_step` hears of each step.
 
     Raises:
         NoRecords: the source cannot be read as records.
+
     """
     model = model or load_model()
     with connected(memory, threads) as con:
@@ -125,7 +127,8 @@ def prepare(con: duckdb.DuckDBPyConnection, source: Source, model: LinkageModel)
     con.execute(
         f"""CREATE TABLE forms AS SELECT f.*,
         CASE WHEN given_name IS NOT NULL THEN coalesce(g.share, {model.given.unlisted}) END AS tf_given_name,
-        CASE WHEN family_name IS NOT NULL THEN coalesce(n.share, {model.family.unlisted}) END AS tf_family_name,
+        CASE WHEN family_name IS NOT NULL THEN coalesce(n.share, {model.family.unlisted}) END
+            AS tf_family_name,
         tf_given_name * tf_family_name AS tf_full_name
         FROM ({forms_sql("held", held)}) AS f
         LEFT JOIN given_counts AS g ON g.name = f.given_name
@@ -213,7 +216,8 @@ def block(con: duckdb.DuckDBPyConnection, model: LinkageModel, *, across_systems
         else ""
     )
     con.execute(
-        f"CREATE TABLE candidates AS SELECT DISTINCT join_key_l, join_key_r, '0' AS match_key FROM met{other_system}"
+        f"""CREATE TABLE candidates AS
+        SELECT DISTINCT join_key_l, join_key_r, '0' AS match_key FROM met{other_system}"""
     )
     con.execute("DROP TABLE met")
     return crowded

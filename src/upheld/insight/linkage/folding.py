@@ -50,7 +50,7 @@ _SIGNS = re.compile(f"{SIGNS}+")
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Write a text in small plain letters and digits, one space between words: "O’Brien-Łuczak", "obrien luczak"."""
+    """Write a text in small plain letters and digits, one space between words: "O’Brien" is "obrien"."""
     if text.isascii():
         small = text.lower().replace("'", "").replace("`", "")
     else:

@@ -193,7 +193,8 @@ PLACE = (
     Level(
         "place.near",
         (edits("post_code", at_most=1, shortest=4) & equal("house"))
-        | edits("street_address", at_most=3, shortest=12),
+        | edits("street_address", at_most=3, shortest=12)
+        | edits("street_address", at_most=9, shortest=30),
         "The address is nearly the same.",
     ),
     Level("place.postcode", equal("post_code"), "The postcode is the same."),

@@ -104,7 +104,7 @@ class LinkageModel:
 
     @property
     def prior_weight(self) -> float:
-        """The weight that a pair begins with: log2 of the odds that two records taken blindly are one person."""
+        """The weight that a pair begins with: log2 of the odds that two records taken blindly are one's."""
         return math.log2(self.prior / (1 - self.prior))
 
     def frequency(self, of: str, form: Normalised) -> float | None:
@@ -116,7 +116,7 @@ class LinkageModel:
 
 
 def load_model(version: str | None = None) -> LinkageModel:
-    """The model of a version that ships, or of a file (a path that ends in .json); by default the current one.
+    """The model of a version that ships, or of a file (a path ending in .json); by default the current one.
 
     Raises:
         NoSuchModel: there is none.
@@ -137,7 +137,8 @@ def _load(version: str) -> LinkageModel:
             if entry.name.endswith(".json")
         )
         raise NoSuchModel(
-            f"There is no linkage model {version}. These ship: {', '.join(shipped)}. Name one of them, or a file."
+            f"There is no linkage model {version}. These ship: {', '.join(shipped)}. "
+            "Name one of them, or a file."
         )
     return read_model(json.loads(source.read_text(encoding="utf-8")))
 

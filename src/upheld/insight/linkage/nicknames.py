@@ -74,7 +74,7 @@ _STAND_FOR = {
 
 
 def _first_named() -> dict[str, str]:
-    """A short name that stands for several is counted to the first: what is compared is a guess, not a fact."""
+    """A short name that stands for several counts to the first: what is compared is a guess, not a fact."""
     stands_for: dict[str, str] = {}
     for name, shorts in sorted(_STAND_FOR.items()):
         for short in shorts.split():

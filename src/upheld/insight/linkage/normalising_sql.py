@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the SQL is our own, and names in it come from this package
 """The forms of `normalising`, for a whole table, in SQL that DuckDB runs (and Spark, translated).
 
 Names are worked out once for each way of writing, not once for each record: a million records hold some tens
@@ -28,13 +29,15 @@ def forms_sql(held: str, columns: Collection[str]) -> str:
 WITH stands_for(short, long) AS (VALUES {_stands_for()}),
 given_written AS (SELECT DISTINCT {given} AS written FROM {held} AS h WHERE {given} <> ''),
 given_folded AS (
-    SELECT written, trim(regexp_replace({fold_sql("written")} || ' ', '^(({n.TITLES}) )+', ''), ' ') AS folded
+    SELECT written,
+        trim(regexp_replace({fold_sql("written")} || ' ', '^(({n.TITLES}) )+', ''), ' ') AS folded
     FROM given_written),
 given_split AS (
     SELECT written, split_part(folded, ' ', 1) AS first,
            trim(substr(folded, length(split_part(folded, ' ', 1)) + 1), ' ') AS others FROM given_folded),
 given_forms AS (
-    SELECT written, first, others, coalesce(long, first) AS canon, {_sound_sql("coalesce(long, first)")} AS bones
+    SELECT written, first, others, coalesce(long, first) AS canon,
+           {_sound_sql("coalesce(long, first)")} AS bones
     FROM given_split LEFT JOIN stands_for ON short = first),
 family_folded AS (SELECT written, {fold_sql("written")} AS folded FROM ({names}) AS family_written),
 family_forms AS (
@@ -42,7 +45,8 @@ family_forms AS (
            split_part(folded, ' ', -1) AS tail, {_sound_sql("replace(folded, ' ', '')")} AS bones
     FROM family_folded),
 sex_forms AS (
-    SELECT written, {_sex_sql("written")} AS sex FROM (SELECT DISTINCT {text["sex"]} AS written FROM {held} AS h)),
+    SELECT written, {_sex_sql("written")} AS sex
+    FROM (SELECT DISTINCT {text["sex"]} AS written FROM {held} AS h)),
 plain AS (
     SELECT h.row, h.record_id AS id, {text["system"]} AS system, {given} AS given, {family} AS family,
            {former} AS former, {born} AS born, {died} AS died, {text["sex"]} AS sex,
@@ -110,7 +114,8 @@ def _sex_sql(text: str) -> str:
 
 def _district_sql(text: str) -> str:
     return (
-        f"CASE WHEN regexp_matches({text}, '^{n.BRITISH_POSTCODE}$') THEN substr({text}, 1, length({text}) - 3) "
+        f"CASE WHEN regexp_matches({text}, '^{n.BRITISH_POSTCODE}$') "
+        f"THEN substr({text}, 1, length({text}) - 3) "
         f"ELSE substr({text}, 1, 3) END"
     )
 

@@ -42,7 +42,7 @@ COLUMNS = (
     "phone",
     "email",
 )
-"""The columns of a file of records, in order. `record_id` is required; any other may be missing. Dates are ISO."""
+"""The columns of a file of records, in order. Only `record_id` is required. Dates are ISO, or a year."""
 
 TRUTH = "truth"
 """An optional column that names the person whom a record is really about. Linkage never reads it."""

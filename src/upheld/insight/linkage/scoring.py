@@ -42,7 +42,7 @@ def keys_of(record: PersonRecord | Normalised, model: LinkageModel) -> frozenset
 
 
 def score(a: PersonRecord | Normalised, b: PersonRecord | Normalised, model: LinkageModel) -> Scored:
-    """Compare two records field by field. A record compared with many is best normalised once, by the caller."""
+    """Compare two records field by field. A record compared with many is best normalised once, beforehand."""
     one, other = _forms(a), _forms(b)
     weights = tuple(_weigh(field, level_of(field, one, other), one, other, model) for field in FIELDS)
     return Scored(model.prior_weight + math.fsum(weight.weight for weight in weights), weights)
@@ -54,7 +54,7 @@ def decide(scored: Scored, model: LinkageModel) -> Verdict:
 
 
 def in_words(scored: Scored) -> tuple[str, ...]:
-    """What was found, field by field, the weightiest first, in plain English. What says nothing is left out."""
+    """What was found in plain English, the weightiest field first. What says nothing is left out."""
     said = sorted(scored.fields, key=lambda weight: -abs(weight.weight))
     return tuple(LEVELS[weight.level].words for weight in said if not LEVELS[weight.level].says_nothing)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the SQL is our own, and names in it come from this package
 """The model in Splink's words, and Splink's scoring of the pairs that blocking found.
 
 Splink 5 builds the SQL of comparisons and weights; what it is given here is complete, so that it never has to

@@ -1,10 +1,12 @@
+# ruff: noqa: S608 - the SQL is our own, and names in it come from this package
 """Estimating a model on a population, without being told who is who, and a report of what was found.
 
 m comes from expectation and maximisation (EM) over the pairs that blocking finds: the pairs are thought of as
-two kinds, those of one person and those of two, and both kinds' levels are estimated until nothing moves. u
+two kinds, those of one person and those of two, and the levels of both are estimated again and again. u
 comes from pairs taken blindly. Each estimate begins at the starting model and leaves it only as far as the
-records seen bear it out, so that no level is left without a value. What hardly ever agrees by chance (numbers,
-phones, emails, addresses, deaths) keeps the u that was set by hand: blind pairs cannot see one in a million.
+records seen bear it out, so that no level is left without a value. What hardly ever agrees by chance
+(numbers, phones, emails, addresses, deaths) keeps the u that was set by hand: blind
+pairs cannot see one in a million.
 
 Training is never automatic, and never moves the thresholds: those follow from harm, not from data.
 """
@@ -17,13 +19,14 @@ from datetime import date
 import duckdb
 from splink import DuckDBAPI
 
+from upheld.insight.linkage.blocking import FEW, FOR_FEW
 from upheld.insight.linkage.deciding import number_of
 from upheld.insight.linkage.engine import MEMORY, THREADS, Source, block, connected, prepare
 from upheld.insight.linkage.levels import FIELDS, LEVELS
 from upheld.insight.linkage.model import LEAST, LinkageModel, NameCounts, Odds, load_model
 from upheld.insight.linkage.splinking import score_pairs
 
-BLIND_PAIRS = 2_000_000
+MOST_BLIND_PAIRS = 2_000_000
 ROUNDS = 40
 WORTH_OF_START_M = 30.0
 WORTH_OF_START_U = 200_000.0
@@ -36,7 +39,7 @@ FEWEST_BEARERS = 10
 MOST_NAMES = 4000
 FEWEST_SHARED = 50
 MOST_OWN = 0.05
-"""Households are ruled out by at least so many pairs, of which at most this share have numbers of their own."""
+"""Households are ruled out by at least so many pairs, of which at most this share have their own numbers."""
 
 
 class TooFewPairs(ValueError):
@@ -74,11 +77,14 @@ def train(
     Raises:
         TooFewPairs: fewer than 100 pairs seem to be of one person.
         NoRecords: the source cannot be read as records.
+
     """
     start = start or load_model()
     with connected(memory, threads) as con:
         prepare(con, source, start)
         records = _count(con, "SELECT count(*) FROM forms")
+        if records <= FEW:
+            start = replace(start, blocking=tuple(dict.fromkeys((*start.blocking, *FOR_FEW))))
         block(con, start, across_systems_only=across_systems_only)
         blocked = _patterns(con, "candidates", start)
         _take_blindly(con, records)
@@ -87,8 +93,8 @@ def train(
     m, found = _estimate_m(blocked, start)
     if found < 100:
         raise TooFewPairs(
-            f"Only {found:.0f} pairs of these {records:,} records seem to be of one person; 100 are needed to "
-            "estimate a model. The model in use stays as it is. Train on more records."
+            f"Only {found:.0f} pairs of these {records:,} records seem to be of one person; 100 are needed "
+            "to estimate a model. The model in use stays as it is. Train on more records."
         )
     u = _estimate_u(blind, start)
     trained = replace(
@@ -124,13 +130,14 @@ def _count(con: duckdb.DuckDBPyConnection, sql: str) -> int:
 
 
 def _take_blindly(con: duckdb.DuckDBPyConnection, records: int) -> None:
-    """The table `blind`: pairs of rows that lie apart by distances without a pattern, the same in every run."""
+    """The table `blind`: pairs of rows without a pattern, the same in every run."""
+    number = min(MOST_BLIND_PAIRS, 40 * records)
     con.execute(
         f"""CREATE TABLE blind AS
         SELECT least(a, b) AS join_key_l, greatest(a, b) AS join_key_r, '0' AS match_key FROM (
             SELECT CAST(1 + hash(n) % {records} AS INTEGER) AS a,
-                   CAST(1 + hash(n + {BLIND_PAIRS}) % {records} AS INTEGER) AS b
-            FROM range({BLIND_PAIRS}) AS t(n))
+                   CAST(1 + hash(n + {number}) % {records} AS INTEGER) AS b
+            FROM range({number}) AS t(n))
         WHERE a <> b"""
     )
 
@@ -154,7 +161,7 @@ def _named(pattern: Pattern) -> list[str]:
 
 
 def _estimate_m(patterns: Iterable[Pattern], start: LinkageModel) -> tuple[dict[str, float], float]:
-    """m of each level, and how many pairs are of one person, by EM over the blocked pairs."""
+    """M of each level, and how many pairs are of one person, by EM over the blocked pairs."""
     named = [(_named(pattern), pattern.pairs) for pattern in patterns]
     m = {name: odds.m for name, odds in start.odds.items()}
     sure = [
@@ -182,7 +189,7 @@ def m_start(start: LinkageModel) -> dict[str, float]:
 
 
 def _estimate_u(patterns: Iterable[Pattern], start: LinkageModel) -> dict[str, float]:
-    """u of each level, from pairs taken blindly; some stay as they were set by hand."""
+    """U of each level, from pairs taken blindly; some stay as they were set by hand."""
     held = {name: odds.u for name, odds in start.odds.items()}
     seen = _shares(((1.0, (_named(pattern), pattern.pairs)) for pattern in patterns), held, WORTH_OF_START_U)
     return {name: held[name] if name.partition(".")[0] in SET_BY_HAND else seen[name] for name in held}
@@ -204,8 +211,8 @@ def _shares(
 
 
 def _hold_households(patterns: Iterable[Pattern]) -> bool:
-    """Whether people of unlike names who share an address have numbers of their own. Where nearly all have the
-    same number, it is one person whose name was written wrongly. Assumed, where too few pairs say anything.
+    """Whether people of unlike names who share an address have numbers of their own. Where nearly all have
+    the same number, it is one person whose name was written wrongly. Where too few pairs say, they are assumed.
     """
     own = same = 0
     for pattern in patterns:
