@@ -52,8 +52,7 @@ def _breach(agency: Agency) -> Any:
     merge_id = _merge(agency)
     into = get_merge(viewer=the_service(), merge_id=merge_id).into
     record_looks(seen=[Seen("record", (into,))], door="web", by=agency.officer(), at=agency.later(hours=1))
-    told = {"belongs": {}, "because": "They are two.", "by": SYSTEM, "at": agency.later(hours=1)}
-    part_clients(merge_id=merge_id, **told)
+    part_clients(merge_id=merge_id, belongs={}, because="They are two.", by=SYSTEM, at=agency.later(hours=1))
     return list_breaches(viewer=the_service())[0].row.id
 
 

@@ -28,6 +28,7 @@ from upheld.journeys.reviewing_links.training import Deciders, list_deciders, tr
 from upheld.journeys.reviewing_links.words import (
     WHY,
     Evidence,
+    conflict_in_words,
     evidence_in_words,
     odds_in_words,
     strength_of,
@@ -51,6 +52,7 @@ __all__ = [
     "Told",
     "Waiting",
     "bring_back",
+    "conflict_in_words",
     "count_to_decide",
     "decide",
     "decides_pairs",

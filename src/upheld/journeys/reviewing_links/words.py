@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from upheld.domains.people.queries import HeldFact
 from upheld.insight.linkage.levels import LEVELS
 
 FIELDS = {
@@ -44,6 +45,16 @@ MAKERS = {
 }
 """How a record came to its client, by the maker of the link."""
 
+_SEVERAL = {
+    "name": "names",
+    "born_on": "dates of birth",
+    "died_on": "dates of death",
+    "national_insurance_number": "National Insurance numbers",
+    "address": "addresses",
+    "phone": "phone numbers",
+    "email": "email addresses",
+}
+_NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 _STRENGTHS = (
     (8.0, "strongly for one person"),
     (3.0, "for one person"),
@@ -103,3 +114,9 @@ def odds_in_words(weight: float) -> str:
     most = "more than " if rounded >= 1_000_000 else "about "
     shown = min(rounded, 1_000_000)
     return f"{most}{shown:,} to 1 for {'one person' if weight > 0 else 'two people'}"
+
+
+def conflict_in_words(fact: HeldFact) -> str:
+    """Two dates of birth are held."""
+    number = len(fact.others) + (fact.believed is not None)
+    return f"{_NUMBERS.get(number, str(number))} {_SEVERAL.get(fact.key, fact.key)} are held."

@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from upheld.journeys.client_page import ClientPage, get_client_page
+from upheld.journeys.reviewing_links import conflict_in_words
 from upheld.kernel import clock
 from upheld.web.clients import shown
 from upheld.web.clients.identity import identity_of_client
 from upheld.web.doors import PageRequest
 from upheld.web.joined import lead_to
-from upheld.web.linking.shown import conflict_in_words
 from upheld.web.record_notice import notice_of
 
 PRINTED = 15

@@ -7,7 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from upheld.journeys.reviewing_links import HeldWhere, RecordTold, get_held_where, print_held_where
+from upheld.journeys.reviewing_links import (
+    HeldWhere,
+    RecordTold,
+    conflict_in_words,
+    get_held_where,
+    print_held_where,
+)
 from upheld.kernel import clock
 from upheld.web.components.figures import Column, Table
 from upheld.web.components.words import day
@@ -27,7 +33,7 @@ def held_where(request: PageRequest, client_id: UUID) -> HttpResponse:
         "identity": identity_of(found.strip),
         "found": found,
         "facts": _facts(found),
-        "conflicts": [shown.conflict_in_words(fact) for fact in found.held.conflicts],
+        "conflicts": [conflict_in_words(fact) for fact in found.held.conflicts],
         "records": [_record(one) for one in found.records],
         "pairs": shown.pairs_of(found.pairs),
         "client_href": reverse("client", args=[client_id]),

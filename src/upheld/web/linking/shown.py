@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from upheld.domains.people.queries import HeldFact, HeldValue, PairRow, PairSide, Said
+from upheld.domains.people.queries import HeldValue, PairRow, PairSide, Said
 from upheld.journeys.reviewing_links import (
     Comparison,
     Evidence,
@@ -38,16 +38,6 @@ FACTS = {
 }
 """What each fact is called."""
 
-_SEVERAL = {
-    "name": "names",
-    "born_on": "dates of birth",
-    "died_on": "dates of death",
-    "national_insurance_number": "National Insurance numbers",
-    "address": "addresses",
-    "phone": "phone numbers",
-    "email": "email addresses",
-}
-_NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 _SAID = {
     "same": "said: one person",
     "different": "said: two people",
@@ -204,12 +194,6 @@ def told(steps: Iterable[Told]) -> list[Entry]:
         )
         for step in reversed(list(steps))
     ]
-
-
-def conflict_in_words(fact: HeldFact) -> str:
-    """Two dates of birth are held."""
-    number = len(fact.others) + (fact.believed is not None)
-    return f"{_NUMBERS.get(number, str(number))} {_SEVERAL.get(fact.key, fact.key)} are held."
 
 
 def value_in_words(held: HeldValue) -> str:
