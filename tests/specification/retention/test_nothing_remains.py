@@ -13,7 +13,15 @@ from upheld.domains.access.queries import the_service
 from upheld.domains.casework import commands as casework
 from upheld.domains.casework.queries import Stage
 from upheld.domains.people import commands as people
-from upheld.domains.people.queries import FaultyRow, ImportCounts, Needs, find_clients_by_reference
+from upheld.domains.people.models import DoubtfulPair
+from upheld.domains.people.queries import (
+    FaultyRow,
+    ImportCounts,
+    Needs,
+    ReceivedRecord,
+    find_clients_by_reference,
+)
+from upheld.journeys.linking.linker import ModelLinker
 from upheld.kernel.identifiers import SYSTEM, new_id
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +63,13 @@ def house() -> Agency:
 def receive(house: Agency, **other: object) -> ImportCounts:
     facts = {"office_id": house.office_id, "extract_on": date(2026, 3, 1), **ROW, **other}
     row = record(REFERENCE, **facts)
-    return people.receive_source_records(rows=[row], system="disability", by=SYSTEM, at=START)
+    return take(row, "disability")
+
+
+def take(row: ReceivedRecord, system: str) -> ImportCounts:
+    """Receive a record as an import does."""
+    linker = ModelLinker()
+    return people.receive_source_records(rows=[row], system=system, linker=linker, by=SYSTEM, at=START)
 
 
 @pytest.fixture
@@ -83,7 +97,18 @@ def known(house: Agency) -> Known:
         digest="1" * 64,
     )
     people.quarantine_rows(rows=[faulty], system="disability", file_name="f.csv", by=SYSTEM, at=START)
+    linked(house)
     return Known(client_id, worked(house, client_id))
+
+
+def linked(house: Agency) -> None:
+    """A record of another system that is linked, and one of somebody else that may be about the client."""
+    same = {**ROW, "office_id": house.office_id, "extract_on": date(2026, 3, 1)}
+    take(record("SP-1", **same), "pensions")
+    other = {**same, "national_insurance_number": None, "born_on": date(1960, 1, 2), "email": ""}
+    take(record("SP-2", **other), "pensions")
+    pair = DoubtfulPair.objects.get()
+    people.decide_pair(pair_id=pair.id, answer="ask", because=WORDS, needs_another=False, by=SYSTEM, at=START)
 
 
 def worked(house: Agency, client_id: UUID) -> UUID:
@@ -132,6 +157,7 @@ class TestBeforeErasing:
             *("people_earlier_source_record.facts", "people_quarantined_row.raw", "people_legal_hold.reason"),
             *("casework_note.text", "casework_note_draft.text", "casework_handover.note"),
             *("casework_hold.note", "casework_transition.reason", "casework_task.title"),
+            *("people_pair_step.because", "people_doubtful_pair.because"),
             *("casework_case.summary", "casework_case.outcome", "charter_promise.reason"),
         } <= remaining()
 
@@ -150,6 +176,13 @@ class TestAfterErasing:
                     f"SELECT count(*) FROM {table} WHERE {column} NOT IN (SELECT id FROM people_client)"
                 )
                 assert cursor.fetchone() == (0,)
+
+    def test_what_linked_their_records_is_gone(self, known: Known) -> None:
+        erase()
+        for table in ("people_link_key", "people_link", "people_doubtful_pair", "people_pair_step"):
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT count(*) FROM {table}")
+                assert (table, *cursor.fetchone()) == (table, 0)
 
     def test_only_the_record_of_events_knows_the_old_id(self, known: Known) -> None:
         erase()
