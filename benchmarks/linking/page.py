@@ -16,11 +16,13 @@ COMMAND = "make evaluate"
 MEASURED = ("upheld", "splink", "duckdb", "pyspark", "recordlinkage", "rapidfuzz")
 
 
-def write(findings: Sequence[Findings], machine: str, minutes: float) -> str:
+def write(findings: Sequence[Findings], command: str, machine: str, minutes: float) -> str:
     """Write the page and its data over those of the run before, and say where."""
-    (FOLDER / "linkage.md").write_text("\n".join(_page(findings, machine, minutes)), encoding="utf-8")
+    (FOLDER / "linkage.md").write_text(
+        "\n".join(_page(findings, command, machine, minutes)), encoding="utf-8"
+    )
     data = {
-        "command": COMMAND,
+        "command": command,
         "made_on": clock.today().isoformat(),
         "machine": machine,
         "versions": versions(),
@@ -47,11 +49,11 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _page(findings: Sequence[Findings], machine: str, minutes: float) -> Iterator[str]:
+def _page(findings: Sequence[Findings], command: str, machine: str, minutes: float) -> Iterator[str]:
     today = clock.today()
     yield "# How well Upheld links"
     yield ""
-    yield f"Written by `{COMMAND}`, which took {minutes:.0f} minutes."
+    yield f"Written by `{command}`, which took {minutes:.0f} minutes."
     yield "The same figures as data: [linkage.json](linkage.json)."
     yield "What each figure counts: [the reference of linkage](../reference/linkage.md)."
     yield ""

@@ -3,27 +3,29 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from cyclopts import App, Parameter
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-from upheld.insight.linkage.engine import NoRecords
-from upheld.insight.linkage.evaluation import Evaluation, link_and_evaluate
+from upheld.cli.link_tables import show_evaluation, show_explanation
+from upheld.insight.linkage.engine import NoRecords, link_records
+from upheld.insight.linkage.evaluation import link_and_evaluate
 from upheld.insight.linkage.febrl import FEBRL, read_febrl
 from upheld.insight.linkage.files import checked, read_file, unread
-from upheld.insight.linkage.levels import LEVELS
 from upheld.insight.linkage.model import LinkageModel, ModelIsUntrained, NoSuchModel, load_model, write_model
 from upheld.insight.linkage.records import COLUMNS, PersonRecord
-from upheld.insight.linkage.scoring import decide, score
 from upheld.insight.linkage.training import TooFewPairs, train
+from upheld.journeys.linking.everything import LinkingProgress, link_everything
+from upheld.journeys.linking.linker import ModelLinker
 from upheld.kernel import clock
 from upheld.kernel.errors import RuleBroken
+from upheld.kernel.identifiers import SYSTEM
 
 app = App(name="link", help="Which records of separate systems are about one person, how sure, and why.")
 
@@ -38,12 +40,9 @@ STEPS = {
     "scoring": "Comparing pairs",
     "clustering": "Bringing records of one person together",
     "writing": "Gathering what was found",
-    "comparing": "Comparing with the truth",
-}
-VERDICTS = {
-    "link": "They are linked",
-    "review": "A person must look at them",
-    "apart": "They are not linked",
+    "comparing": "Comparing",
+    "queueing": "Keeping what was found",
+    "done": "Done",
 }
 
 
@@ -51,8 +50,8 @@ class CannotBeLinked(RuleBroken):
     """These records cannot be linked."""
 
 
-class SayWhatToDo(RuleBroken):
-    """Say what to do: upheld link evaluate FILE, upheld link train FILE, or --explain A B --file FILE."""
+class InWhichFile(RuleBroken):
+    """Say which file holds the two records: upheld link --explain A B --file FILE. Nothing was linked."""
 
 
 class NoSuchRecord(RuleBroken):
@@ -78,13 +77,19 @@ def link(
     model: Model = "",
     format: Format = "text",
 ) -> None:
-    """Say why two records are linked, or not: the weight of each field, in words. Nothing is written."""
-    if explain is None or file is None:
-        raise SayWhatToDo
+    """Link all records that are held, or with --explain say why two records of a file are linked or not.
+
+    What is doubtful waits for a person. A run that is stopped loses nothing: begin it again.
+    """
     with _plainly():
         chosen = load_model(model or None)
+    if explain is None:
+        _link_everything(chosen, format)
+        return
+    if file is None:
+        raise InWhichFile
     one, other = (_record(file, reference) for reference in explain)
-    _show_explanation(one, other, chosen, format)
+    show_explanation(one, other, chosen, format)
 
 
 @app.command
@@ -105,7 +110,7 @@ def evaluate(what: str, *, model: Model = "", format: Format = "text") -> None:
     if format == "json":
         print(json.dumps(found.as_data(), indent=2))
     else:
-        _show_evaluation(found)
+        show_evaluation(found)
 
 
 @app.command(name="train")
@@ -136,6 +141,28 @@ def train_(
         with to.open("x", encoding="utf-8") as written:
             json.dump(write_model(trained.model), written, ensure_ascii=False, indent=1)
         print(f"The model is in {to}. Try it before it is used: upheld link evaluate FILE --model {to}")
+
+
+def _link_everything(model: LinkageModel, format: str) -> None:
+    """Link all that is held, with a bar of what is done, and print what came of it."""
+    done = LinkingProgress(step="reading")
+    with _bar() as on_step:
+        for done in link_everything(
+            engine=link_records, linker=ModelLinker(model), by=SYSTEM, at=clock.now()
+        ):
+            on_step(done.step)
+    if format == "json":
+        print(json.dumps(asdict(done), indent=2))
+        return
+    figures = [
+        ("records are held", done.records),
+        ("pairs were compared", done.compared),
+        ("persons, as the model sees them", done.clusters),
+        ("clients were joined with another", done.joined),
+        ("pairs wait now that did not", done.queued),
+    ]
+    print("\n".join(f"{number:>13,}  {label}" for label, number in figures))
+    print(f"Model {done.model_version}. What waits is in the review queue.")
 
 
 def _record(file: Path, reference: str) -> PersonRecord:
@@ -172,71 +199,3 @@ def _tell_unread(what: str) -> None:
         Console(stderr=True).print(
             f"Not read, being no columns of records: {', '.join(ignored)}.", soft_wrap=True, markup=False
         )
-
-
-def _show_explanation(one: PersonRecord, other: PersonRecord, model: LinkageModel, format: str) -> None:
-    scored = score(one, other, model)
-    verdict = decide(scored, model)
-    if format == "json":
-        fields = [
-            {
-                "field": said.field,
-                "level": said.level,
-                "words": LEVELS[said.level].words,
-                "weight": said.weight,
-            }
-            for said in scored.fields
-        ]
-        data: dict[str, Any] = {"one": one.id, "other": other.id, "model_version": model.version}
-        data |= {"weight": scored.weight, "begins_with": model.prior_weight, "fields": fields}
-        print(json.dumps({**data, "verdict": verdict.kind, "why": verdict.why}, indent=2))
-        return
-    table = Table("What was compared", "Bits", title=f"{one.id} and {other.id}", title_justify="left")
-    table.columns[1].justify = "right"
-    table.add_row("Two records taken blindly", f"{model.prior_weight:+.2f}")
-    for said in sorted(scored.fields, key=lambda field: -abs(field.weight)):
-        table.add_row(LEVELS[said.level].words, f"{said.weight:+.2f}")
-    table.add_row("Together", f"{scored.weight:+.2f}", end_section=True)
-    console = Console()
-    console.print(table)
-    console.print(
-        f"{VERDICTS[verdict.kind]} ({verdict.why.replace('_', ' ')}; model {model.version}). "
-        "One bit more makes it twice as likely that it is one person.",
-        soft_wrap=True,
-    )
-
-
-def _show_evaluation(found: Evaluation) -> None:
-    console, table = Console(), Table("What", "Figure", "95 of 100 lie between", title="Linkage")
-    for heading in (1, 2):
-        table.columns[heading].justify = "right"
-    table.add_row("Precision of automatic links", _share(found.precision), _between(found.precision_interval))
-    table.add_row("Recall before review", _share(found.recall), _between(found.recall_interval))
-    table.add_row("F1", _share(found.f1), "")
-    mixed = found.clusters_mixed_per_100k
-    table.add_row("Clusters that mix persons, of 100,000", "unknown" if mixed is None else f"{mixed:.1f}", "")
-    table.add_row("Records in review", f"{100 * found.in_review_share:.2f}%", "")
-    table.add_row("Seconds", f"{found.seconds:.1f}", f"{found.cpu_seconds:.1f} of processor")
-    table.add_row("Most memory", f"{found.peak_mib:,} MiB", "")
-    console.print(table)
-    if found.groups:
-        groups = Table(
-            "Group", "Pairs", "Recall", "95 of 100 lie between", "Points behind", title="Recall by group"
-        )
-        for one in found.groups:
-            behind = "too few pairs" if one.behind is None else f"{one.behind:.2f}"
-            name = f"{one.group.replace('_', ' ')}: {one.value.replace('_', ' ')}"
-            groups.add_row(name, f"{one.pairs:,}", _share(one.recall), _between((one.low, one.high)), behind)
-        console.print(groups)
-    console.print(
-        f"{found.records:,} records in {found.clusters:,} clusters, by model {found.model_version}.",
-        highlight=False,
-    )
-
-
-def _share(value: float | None) -> str:
-    return "unknown" if value is None else f"{value:.5f}"
-
-
-def _between(bounds: tuple[float, float] | None) -> str:
-    return "" if bounds is None else f"{bounds[0]:.5f} and {bounds[1]:.5f}"

@@ -83,7 +83,7 @@ class TestThePage:
     ) -> None:
         monkeypatch.setattr(page, "FOLDER", tmp_path)
         row = {"group": "true_sex", "value": "F", "pairs": 5_000, "recall": 0.9, "low": 0.8, "high": 0.95}
-        page.write([groups({"groups": [{**row, "behind": 2.5}]})], "a machine", 3)
+        page.write([groups({"groups": [{**row, "behind": 2.5}]})], "make evaluate", "a machine", 3)
         text = (tmp_path / "linkage.md").read_text(encoding="utf-8")
 
         for said in ("make evaluate", "a machine", "splink 5", "## Equal treatment", "Not as it should be"):

@@ -9,7 +9,6 @@ import pytest
 from benchmarks.population.making import make_population
 from tests.doors.command_line import upheld
 from upheld.cli import link
-from upheld.insight.linkage import training
 from upheld.insight.linkage.febrl import FebrlIsNotHere
 from upheld.insight.linkage.model import load_model
 
@@ -107,8 +106,23 @@ class TestWhenItCannotBeDone:
     def test_a_model_that_is_not_there_is_named(self) -> None:
         assert "There is no linkage model 1066" in upheld("link", "evaluate", "febrl3", "--model", "1066").err
 
-    def test_nothing_to_do_is_said(self) -> None:
-        assert "Say what to do" in upheld("link").err
+    def test_two_records_need_a_file(self) -> None:
+        assert "Say which file holds the two records" in upheld("link", "--explain", "a", "b").err
+
+
+@pytest.mark.django_db
+class TestLinkingAllThatIsHeld:
+    def test_it_says_what_came_of_it(self) -> None:
+        answer = upheld("link")
+
+        assert (answer.status, answer.err) == (0, "")
+        assert "0  records are held" in answer.out
+
+    def test_the_figures_come_as_data(self) -> None:
+        said = json.loads(upheld("link", "--format", "json").out)
+
+        assert said["step"] == "done"
+        assert said["model_version"] == load_model().version
 
 
 class TestExplainingTwoRecords:
@@ -133,13 +147,6 @@ class TestExplainingTwoRecords:
         assert "two.csv holds no record P-9" in answer.err
 
 
-@pytest.fixture
-def quickly(monkeypatch) -> None:
-    """Learn from fewer pairs than in service."""
-    monkeypatch.setattr(training, "BLIND_PAIRS", 20_000)
-
-
-@pytest.mark.usefixtures("quickly")
 class TestTrainingAModel:
     def test_it_reports_and_leaves_the_model_in_use(self, population: Path) -> None:
         before = load_model()
