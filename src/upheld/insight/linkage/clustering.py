@@ -27,7 +27,7 @@ PART_OF_NAME = "part_of_name_and_birth"
 MOST_OF_ONE = 40
 """Nobody is held in more records than this; a larger cluster is a chain."""
 NEVER = ("died.before_born", "died.different")
-NEVER_IN_ONE_SYSTEM = ("number.different",)
+NEVER_IN_ONE_SYSTEM = ("number.different", "number.two_slips")
 UNLIKE = (
     "number.different",
     "name.family_same",

@@ -53,7 +53,7 @@ BORN_NEAR = _levels("born", "same same_default day_and_month_swapped one_digit")
 BORN_FITS = BORN_NEAR | _levels("born", "year_of_default two_parts missing")
 BORN_EXACT = _levels("born", "same same_default")
 BORN_SAME = _levels("born", "same day_and_month_swapped")
-SAME_NUMBER, OTHER_NUMBER = _levels("number", "same"), _levels("number", "different")
+SAME_NUMBER, OTHER_NUMBER = _levels("number", "same"), _levels("number", "different two_slips")
 NOT_ANOTHER_SEX = _levels("sex", "same missing")
 
 

@@ -171,6 +171,11 @@ NUMBER = (
     Level("number.missing", ~held("live_number"), "A lasting number is not held by both.", says_nothing=True),
     Level("number.same", equal("live_number"), "The National Insurance number is the same."),
     Level("number.one_slip", one_slip("live_number"), "The National Insurance numbers differ by one slip."),
+    Level(
+        "number.two_slips",
+        edits("live_number", at_most=2, shortest=6),
+        "The National Insurance numbers differ in two signs.",
+    ),
     Level("number.different", None, "The National Insurance numbers are different."),
 )
 PLACE = (
@@ -192,7 +197,7 @@ PLACE = (
     ),
     Level(
         "place.near",
-        (edits("post_code", at_most=1, shortest=4) & equal("house"))
+        ((edits("post_code", at_most=1, shortest=4) | equal("district")) & equal("house"))
         | edits("street_address", at_most=3, shortest=12)
         | edits("street_address", at_most=9, shortest=30),
         "The address is nearly the same.",

@@ -212,7 +212,7 @@ def _shares(
 
 def _hold_households(patterns: Iterable[Pattern]) -> bool:
     """Whether people of unlike names who share an address have numbers of their own. Where nearly all have
-    the same number, it is one person whose name was written wrongly. Where too few pairs say, they are assumed.
+    the same number, it is one person whose name was written wrongly. Too few pairs: they are assumed.
     """
     own = same = 0
     for pattern in patterns:
@@ -222,7 +222,7 @@ def _hold_households(patterns: Iterable[Pattern]) -> bool:
             "place.address",
         }:
             own += pattern.pairs * ("number.different" in names)
-            same += pattern.pairs * bool(names & {"number.same", "number.one_slip"})
+            same += pattern.pairs * bool(names & {"number.same", "number.one_slip", "number.two_slips"})
     return own + same < FEWEST_SHARED or own > MOST_OWN * (own + same)
 
 
