@@ -76,7 +76,7 @@ def _sight(viewer: Viewer) -> Hashable:
 
 
 def _without_face(viewer: Viewer) -> Viewer:
-    """The same as a viewer."""
+    """A viewer who has the same sight, and is nobody in no place."""
     return Viewer(
         account_id=_FACELESS,
         everywhere=viewer.everywhere,
