@@ -15,14 +15,11 @@ from upheld.journeys.reviewing_links import (
     print_held_where,
 )
 from upheld.kernel import clock
-from upheld.web.components.figures import Column, Table
 from upheld.web.components.words import day
 from upheld.web.doors import PageRequest
 from upheld.web.identity import identity_of
 from upheld.web.linking import shown
 from upheld.web.record_notice import notice_of
-
-_COLUMNS = (Column("Fact"), Column("We go by"), Column("Where it comes from"), Column("Also held"))
 
 
 def held_where(request: PageRequest, client_id: UUID) -> HttpResponse:
@@ -57,17 +54,17 @@ def held_print(request: PageRequest, client_id: UUID) -> HttpResponse:
     return render(request, "upheld/linking/held_print.html", page)
 
 
-def _facts(found: HeldWhere) -> Table:
-    rows = [
-        (
-            shown.FACTS[fact.key],
-            shown.value_in_words(fact.believed) if fact.believed else "Nothing yet",
-            shown.sources_in_words(fact.believed) if fact.believed else "",
-            "; ".join(f"{shown.value_in_words(one)} ({shown.sources_in_words(one)})" for one in fact.others),
-        )
+def _facts(found: HeldWhere) -> list[dict[str, Any]]:
+    """Each fact: what we go by, from where, and what else is held."""
+    return [
+        {
+            "name": shown.FACTS[fact.key],
+            "value": shown.value_in_words(fact.believed) if fact.believed else "Nothing yet",
+            "source": shown.sources_in_words(fact.believed) if fact.believed else "",
+            "others": [(shown.value_in_words(one), shown.sources_in_words(one)) for one in fact.others],
+        }
         for fact in found.held.facts
     ]
-    return Table("What we go by, and what else is held", _COLUMNS, rows)
 
 
 def _plain(fact: Any) -> dict[str, Any]:
