@@ -1,11 +1,11 @@
 """The most that any plan could attain: a bound by linear programming, in a process of its own.
 
-`python -m benchmarks.allocating.bound CASES OFFICERS RATIO SEED` prints it as JSON. Where there are few cases every
-pair of case and officer is a column, which is plain to be right. Where there are many, officers of the same skills
-are pooled, and so are cases that ask for the same: whatever a plan does is still possible when pooled, so the bound
-can only be too high. Conflicts of interest are left out where pooled, to the same effect. A linear programme may
-give half a case; so each officer's room is first rounded down to what whole cases can fill: to a multiple of the
-grain of their points. Without that rounding the bound is reckoned too, and called `in_parts`.
+`python -m benchmarks.allocating.bound CASES OFFICERS RATIO SEED` prints it as JSON. Where there are few cases
+every pair of case and officer is a column, which is plain to be right. Where there are many, officers of the
+same skills are pooled, and so are cases that ask for the same: whatever a plan does is still possible when
+pooled, so the bound can only be too high. Conflicts of interest are left out where pooled, to that effect.
+A linear programme may give half a case; so each officer's room is first rounded down to what whole cases can
+fill: to a multiple of the grain of their points. Without that rounding it is reckoned too: `in_parts`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Three simple ways to give cases to officers, that keep every hard rule: what the planner is compared with."""
+"""Three simple ways to give cases to officers, that keep every hard rule, to compare with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks a plan against the hard rules: independent of the planner, slow, and plain to see that it is right."""
+"""Checks a plan against the hard rules: independent of the planner, slow, and plainly right."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _wrong_load(officer: Officer, given: list[Case], weights: Weights) -> Iterat
 def true_reason(
     case: Case, officers: Iterable[Officer], given: dict[str, list[Case]], weights: Weights
 ) -> Obstacle | None:
-    """The first rule after which nobody is left for a case; None if somebody could have it beside all else."""
+    """The first rule after which nobody is left for a case; None if somebody could have it."""
     left = list(officers)
     for rule in (
         Obstacle.NOT_TRAINED,
@@ -108,13 +108,11 @@ def _passes(rule: Obstacle, officer: Officer, case: Case, given: list[Case], wei
 
 
 def avoidable_crises(plan: Plan, officers: Sequence[Officer], cases: Sequence[Case]) -> list[Unmet]:
-    """Urgent cases without an owner for whom somebody could have made room by not having cases of this plan."""
-    none: dict[str, list[Case]] = defaultdict(list)
+    """Urgent cases that were left, though somebody could have them beside the other urgent ones alone."""
     urgent: dict[str, list[Case]] = defaultdict(list)
     waiting = {one.id: one for one in cases}
     for placement in plan.placements:
         if waiting[placement.case].urgency is not Urgency.NONE:
             urgent[placement.officer].append(waiting[placement.case])
     left = [one for one in plan.unmet if one.urgency is not Urgency.NONE]
-    assert not any(none.values())
     return [one for one in left if true_reason(waiting[one.case], officers, urgent, plan.weights) is None]

@@ -7,17 +7,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from upheld.planning.allocation import Accreditation, Case, Officer, PastOwner, Urgency, Weights
+from upheld.planning.allocation import Accreditation, Case, Officer, PastOwner, Urgency
 
 ON = date(2026, 11, 23)
-EVEN = Weights(load_steps=((0, 0), (60, 20), (80, 60), (92, 150)))
 
 BENEFITS, PLACES, FORMATS = ("pension", "disability"), ("leith", "perth"), ("bsl", "welsh")
 SPECIALISMS, IDS = ("end-of-life", "appointees"), tuple("abcdefgh")
 
 
 def officer(name: str, **given: Any) -> Officer:
-    """Somebody trained for pensions at level 2, in Leith, with room for ten points and a limit of twenty cases."""
+    """Somebody trained for pensions at level 2, in Leith, with room for ten points and for twenty cases."""
     usual: dict[str, Any] = {
         "office": "leith",
         "places": frozenset({"leith"}),
@@ -85,7 +84,8 @@ CASES = st.lists(
         clearance=st.sampled_from((0, 0, 1)),
         specialism=st.sampled_from((None, None, *SPECIALISMS)),
         past_owners=st.lists(
-            st.builds(past, st.sampled_from([f"officer-{name}" for name in IDS]), st.integers(0, 300)), max_size=2
+            st.builds(past, st.sampled_from([f"officer-{name}" for name in IDS]), st.integers(0, 300)),
+            max_size=2,
         ).map(tuple),
         barred=some(tuple(f"officer-{name}" for name in IDS)),
         age=st.integers(0, 250),

@@ -37,7 +37,7 @@ class Explanation:
     """Why a case went to its proposed owner, or to nobody.
 
     `because` speaks for the owner. `others` are possible, `ruled_out` counts those who are not, by the first
-    rule that stood against them. For a case without an owner, `unmet` says why, `changes` what would help, and
+    rule that stood against them. For a case without an owner `unmet` says why, `changes` what would help, and
     `points_like_it` how many hundredths of points wait for the same, the work of `people_like_it`.
     """
 

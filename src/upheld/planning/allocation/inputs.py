@@ -123,7 +123,15 @@ class Weights:
     hard: int = 40
     hard_level: int = 3
     many_hard_cases: int = 5
-    load_steps: tuple[tuple[int, int], ...] = ((0, 0), (60, 20), (80, 60), (92, 150))
+    load_steps: tuple[tuple[int, int], ...] = (
+        (0, 0),
+        (20, 5),
+        (40, 10),
+        (55, 20),
+        (70, 40),
+        (80, 60),
+        (92, 150),
+    )
 
     def unmet_price(self, case: Case) -> int:
         """What it costs to leave one point of this case without an owner."""

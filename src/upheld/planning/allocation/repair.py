@@ -1,6 +1,6 @@
 """Finds a place for what rounding left over: in room that is still free, or by moving cases of the same plan.
 
-Only cases that this plan itself has just given may move. Each ejection raises the worth of the plan, so it ends.
+Only cases that this plan itself has just given may move. Each ejection raises the plan's worth, so it ends.
 """
 
 from __future__ import annotations
@@ -128,7 +128,8 @@ class Repair:
         if not demand.urgent[case]:
             enough &= room.ordinary[held] + np.where(demand.urgent[rows], 0, freed) >= points
         rows = rows[enough]
-        return rows[np.lexsort((rows, -gained[rows]))]
+        ordered: Ints = rows[np.lexsort((rows, -gained[rows]))]
+        return ordered
 
     def _can_move(self, case: int) -> bool:
         demand, room = self._draft.demand, self._draft.room

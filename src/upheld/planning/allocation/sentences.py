@@ -68,7 +68,7 @@ _WOULD_HELP = {
     Obstacle.AWAY: "Once back, {people} could have it.",
     Obstacle.FULL: "With less other work, {people} could have it.",
     Obstacle.NO_HEADS: "With fewer cases, {people} could have it.",
-    Obstacle.KEPT_FOR_CRISES: "{People} could have it, if you marked it as urgent and gave the reason.",
+    Obstacle.KEPT_FOR_CRISES: "A leader may give it to {people} out of the room for crises, and say why.",
 }
 
 
@@ -137,9 +137,7 @@ def _ruled_out(explanation: Explanation, said: Said) -> Iterator[str]:
 
 
 def _helps(change: Change, words: dict[str, str]) -> str:
-    people = _people(change.people)
-    sentence = _WOULD_HELP[change.obstacle]
-    return sentence.format(**words, people=people, People=people.capitalize())
+    return _WOULD_HELP[change.obstacle].format(**words, people=_people(change.people))
 
 
 def _words(explanation: Explanation, said: Said) -> dict[str, str]:
