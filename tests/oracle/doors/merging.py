@@ -26,7 +26,7 @@ def _beside_the_first(here: Here, viewer: Viewer) -> set[UUID]:
     first = here.made.clients[0]
     return found(
         here.facts.clients,
-        lambda one: queries.compare_clients(viewer=viewer, into=one, absorbed=first, on=here.on),
+        lambda one: queries.list_differences(viewer=viewer, into=one, absorbed=first, on=here.on),
     )
 
 
@@ -96,7 +96,7 @@ OF_PEOPLE = {
         ),
         _seen_merges,
     ),
-    "compare_clients": Door(_beside_the_first, _comparable),
+    "list_differences": Door(_beside_the_first, _comparable),
     "list_breaches": Door(
         lambda here, viewer: {one.id for one in queries.list_breaches(viewer=viewer, limit=MANY)}, _told
     ),

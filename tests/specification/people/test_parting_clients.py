@@ -1,6 +1,7 @@
 """Two clients who were joined in error: months of shared work are sorted out, and both are told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -159,6 +160,25 @@ class TestWhatCameLater:
         part(here, merge, by=manager, belongs=all_for(here, merge, absorbed))
         assert [one.reference for one in _record(here, absorbed, manager).source_records] == ["PIP-9"]
         assert _record(here, into, manager).strip.died_on is None
+
+
+class TestWhatTheViewerMayNotRead:
+    def test_is_asked_about_without_a_word(
+        self, here: Agency, merge: UUID, into: UUID, manager: UUID
+    ) -> None:
+        other = open_case(client_id=into, benefit="state-pension", team_id=here.team_id, **_by(here))
+        write_note(case_id=other, text="Said in confidence.", key=new_id(), **_by(here))
+        limited = replace(
+            here.viewer(manager),
+            whole_offices=frozenset(),
+            offices_by_benefit={BENEFIT: frozenset({here.office_id})},
+        )
+        plan = plan_parting(merge, limited, at=here.at)
+        assert [one.told for one in plan.later] == [
+            "A case that you may not read",
+            "A note that you may not read",
+        ]
+        assert str(other) not in repr(plan)
 
 
 class TestWhatTheRecordSaid:

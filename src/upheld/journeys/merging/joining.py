@@ -15,8 +15,8 @@ from upheld.domains.people.queries import (
     Difference,
     IdentityStrip,
     NoSuchClient,
-    compare_clients,
     get_identity_strips,
+    list_differences,
 )
 from upheld.journeys.nobody import look_for_nobody
 from upheld.kernel.commands import command
@@ -47,7 +47,7 @@ def plan_joining(*, into: UUID, absorbed: UUID, viewer: Viewer, at: datetime) ->
     return Joining(
         into=strips[into],
         absorbed=strips[absorbed],
-        differences=tuple(compare_clients(viewer=viewer, into=into, absorbed=absorbed, on=today)),
+        differences=tuple(list_differences(viewer=viewer, into=into, absorbed=absorbed, on=today)),
         cases_into=tuple(list_cases_of_client(into, viewer=viewer, as_of=at)),
         cases_absorbed=tuple(list_cases_of_client(absorbed, viewer=viewer, as_of=at)),
     )

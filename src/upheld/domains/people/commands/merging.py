@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
 
 from upheld.domains.access.queries import Viewer, who_acts
 from upheld.domains.people.commands.linking import wait_for_other_links
@@ -94,32 +93,21 @@ def merge_records(
     pair = _decided_pair(stays, goes, pair_id)
     _require(viewer, stays, goes, pair, weighty=both_have_open_cases)
     check_lives(_lived(stays), _lived(goes))
-    before = {"fields": {name: as_json(getattr(stays, name)) for name in DESCRIBED}}
-    kept, moved = rows_of(into), rows_of(absorbed)
-    letters = _move_names(stays, goes)
-    _relink(
-        [UUID(one) for one in moved["people_source_record"]], to=into, pair=pair, because=said, by=by, at=at
+    merge = Merge(
+        into=stays, absorbed=goes, pair=pair, made_by=by, made_at=at, because=said, moved=rows_of(absorbed)
     )
+    merge.before = {"fields": described(stays), "kept": rows_of(into)}
+    merge.before["letters"] = _move_names(stays, goes)
+    _relink(merge)
     _move_rows(into, absorbed)
     _unite(stays, goes, at.date())
     stays.version = max(stays.version, goes.version)
     save_client(stays, by=by, at=at)
     goes.merged_into = stays
     goes.save(update_fields=["merged_into"])
-    merge = Merge.objects.create(
-        into=stays,
-        absorbed=goes,
-        pair=pair,
-        made_by=by,
-        made_at=at,
-        because=said,
-        moved=moved,
-        before=before
-        | {"then": {name: as_json(getattr(stays, name)) for name in DESCRIBED}}
-        | {"kept": kept, "letters": letters},
-    )
-    doubted = pairs_of(kept["people_source_record"], moved["people_source_record"])
-    doubted.filter(~Q(state="same")).update(state="settled")
+    merge.before["then"] = described(stays)
+    merge.save(force_insert=True)
+    _settle_doubts(merge)
     return merge.id
 
 
@@ -159,6 +147,11 @@ def rows_of(client_id: UUID) -> dict[str, list[Any]]:
         ]
         for kind in OF_A_CLIENT
     }
+
+
+def described(client: Client) -> dict[str, Any]:
+    """What a client's row says in the columns that joining may change."""
+    return {name: as_json(getattr(client, name)) for name in DESCRIBED}
 
 
 def as_json(value: Any) -> Any:
@@ -210,11 +203,18 @@ def _move_names(stays: Client, goes: Client) -> dict[str, int | None]:
     return {"into": mine.id if mine else None, "absorbed": theirs.id if theirs else None}
 
 
-def _relink(
-    record_ids: Sequence[UUID], *, to: UUID, pair: DoubtfulPair | None, because: str, by: UUID, at: datetime
-) -> None:
+def _relink(merge: Merge) -> None:
     """End the link of each record, and make one that says why it now belongs to another client."""
-    relink(record_ids, to=to, because=because, by=by, at=at, **_evidence(pair))
+    records = [UUID(one) for one in merge.moved["people_source_record"]]
+    who: dict[str, Any] = {"because": merge.because, "by": merge.made_by, "at": merge.made_at}
+    relink(records, to=merge.into_id, **who, **_evidence(merge.pair))
+
+
+def _settle_doubts(merge: Merge) -> None:
+    """No record of the one is in doubt beside one of the other any more."""
+    mine, theirs = merge.before["kept"], merge.moved
+    doubted = pairs_of(mine["people_source_record"], theirs["people_source_record"])
+    doubted.exclude(state="same").update(state="settled")
 
 
 def relink(

@@ -24,11 +24,13 @@ from upheld.domains.people.models import (
     Representative,
     SourceRecord,
 )
-from upheld.domains.people.permissions import clients_in_scope, may_part
+from upheld.domains.people.permissions import clients_in_scope, may_part, may_read_record
 from upheld.domains.people.queries.needs import system_label
 from upheld.domains.people.rules.merging import NoSuchMerge, key_of
 from upheld.domains.people.rules.names import show_name
 from upheld.domains.people.rules.refusals import NoSuchClient
+
+NOT_READ = "A record about a benefit that you may not read"
 
 PROPER = {
     "born_on": "Date of birth",
@@ -141,7 +143,7 @@ def get_merge(*, viewer: Viewer, merge_id: UUID) -> MergeRow:
     return _row(row, may_part(viewer, row.into.offices))
 
 
-def compare_clients(*, viewer: Viewer, into: UUID, absorbed: UUID, on: date) -> list[Difference]:
+def list_differences(*, viewer: Viewer, into: UUID, absorbed: UUID, on: date) -> list[Difference]:
     """What two records say differently, for who is to join them. One query. Raises NoSuchClient."""
     found = Client.objects.filter(clients_in_scope(viewer), id__in=(into, absorbed)).in_bulk()
     if len(found) < 2:
@@ -162,10 +164,7 @@ def list_came_later(*, viewer: Viewer, merge_id: UUID, on: date) -> list[Later]:
     saw("record", [merge.into_id])
     rows = rows_came_later(merge)
     return [
-        *(
-            _later("record", one, f"{system_label(one.system, on)}, {one.reference}")
-            for one in rows["record"]
-        ),
+        *(_later("record", one, _record_told(viewer, merge.into, one, on)) for one in rows["record"]),
         *(_later("name", one, show_name(one.family, one.given)) for one in rows["name"]),
         *(_later("address", one, ", ".join([*one.lines, one.postcode])) for one in rows["address"]),
         *(_later("contact", one, one.value) for one in rows["contact"]),
@@ -251,6 +250,13 @@ def _said(client: Client, name: str) -> str:
     if isinstance(value, date):
         return f"{value:%-d %B %Y}"
     return str(value or "").replace("_", " ") if name in ("channel", "format") else str(value or "")
+
+
+def _record_told(viewer: Viewer, client: Client, record: SourceRecord, on: date) -> str:
+    """Which record it is; nothing for one about a benefit that the viewer does not read."""
+    benefit = record.facts.get("benefit", "")
+    reads = may_read_record(viewer, client_id=client.id, offices=client.offices, benefit=benefit)
+    return f"{system_label(record.system, on)}, {record.reference}" if reads else NOT_READ
 
 
 def _later(kind: str, row: Any, told: str) -> Later:
