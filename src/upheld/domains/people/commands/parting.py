@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from upheld.domains.access.queries import NotYoursToDo, who_acts
+from upheld.domains.people.commands.linking import wait_for_other_links
 from upheld.domains.people.commands.merging import DESCRIBED, OF_A_CLIENT, UNITED, as_json, relink
 from upheld.domains.people.commands.writing import announce, save_client
 from upheld.domains.people.events import ClientsParted
@@ -80,6 +81,7 @@ def part_records(
 
 
 def _locked(merge_id: UUID, *, by: UUID, at: datetime) -> tuple[Merge, Client, Client]:
+    wait_for_other_links()
     viewer = who_acts(by, at)
     merge = Merge.objects.select_for_update().filter(id=merge_id, undone_at=None).first()
     if merge is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, OuterRef
 from django.db.models.expressions import RawSQL
 
 from upheld.domains.people.commands.linking import (
@@ -18,6 +18,7 @@ from upheld.domains.people.commands.linking import (
     keys_of,
 )
 from upheld.domains.people.models import Client, Link, SourceRecord
+from upheld.domains.people.queries.merging import where_now
 from upheld.domains.people.rules.linking import HeldIdentity, Linker, Placing, place
 from upheld.kernel.copying import copy_in
 from upheld.kernel.identifiers import new_id
@@ -115,7 +116,7 @@ def clients_by_number(numbers: Iterable[str]) -> ByNumber:
     having = Client.objects.filter(one_of("national_insurance_number", numbers)).order_by("id")
     columns = ("id", "national_insurance_number", "born_on", "merged_into_id", "has_records")
     found = list(having.annotate(has_records=has_records).values_list(*columns))
-    lead_to = _leading({id_: into for id_, _, _, into, _ in found if into})
+    lead_to = where_now([id_ for id_, _, _, into, _ in found if into])
     clients: dict[tuple[str, date], UUID] = {}
     for id_, number, born_on, _, _ in found:
         if number and born_on:
@@ -125,20 +126,6 @@ def clients_by_number(numbers: Iterable[str]) -> ByNumber:
         bare=frozenset(lead_to.get(id_, id_) for id_, *_, has in found if not has),
         numbers=frozenset(number or "" for _, number, *_ in found),
     )
-
-
-def _leading(merged: dict[UUID, UUID]) -> dict[UUID, UUID]:
-    """To whom each client leads who was found to be someone else, in as many steps as it takes."""
-    while merged:
-        further = dict(
-            Client.objects.filter(~Q(merged_into=None), id__in=set(merged.values())).values_list(
-                "id", "merged_into_id"
-            )
-        )
-        if not further:
-            break
-        merged = {id_: further.get(into, into) for id_, into in merged.items()}
-    return merged
 
 
 def one_of(column: str, texts: Iterable[str]) -> RawSQL:
