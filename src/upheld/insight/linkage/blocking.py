@@ -57,7 +57,7 @@ BLOCKING: dict[str, tuple[tuple[KeyPart, ...], ...]] = {
     "address_and_given_name": (_parts("street_address", "given_canon"),),
     "phone_and_initial": (_parts("phone_tail", "given_initial"),),
     "email": (_parts("email_address"),),
-    "whole_name": (_parts("given_sound", "family_sound"),),
+    "whole_name": (_parts("given_sound", "family_sound"), _parts("family_sound", "given_sound")),
     "house_and_a_name": (
         _parts("house", "post_code:3", "given_sound"),
         _parts("house", "post_code:3", "family_sound"),

@@ -117,8 +117,9 @@ def _question(con: duckdb.DuckDBPyConnection, model: LinkageModel, *, across_sys
         f"""CREATE TEMP TABLE against AS
         SELECT row_l, row_r FROM {scored} JOIN forms AS l ON l.row = row_l JOIN forms AS r ON r.row = row_r
         WHERE verdict NOT LIKE 'link:%' AND ({_at(NEVER)}
-            OR (l.system = r.system AND ({_at(NEVER_IN_ONE_SYSTEM)}))
-            OR (weight < {model.thresholds.review} AND ({_at(UNLIKE)})))"""
+            OR ({model.households} AND (
+                (l.system = r.system AND ({_at(NEVER_IN_ONE_SYSTEM)}))
+                OR (weight < {model.thresholds.review} AND ({_at(UNLIKE)})))))"""
     )
     if across_systems_only:
         con.execute(
@@ -131,7 +132,7 @@ def _question(con: duckdb.DuckDBPyConnection, model: LinkageModel, *, across_sys
         SELECT cluster FROM against JOIN clustered ON row = row_l
         UNION SELECT cluster FROM sizes WHERE n > {MOST_OF_ONE}
         UNION SELECT cluster FROM decided JOIN clustered ON row = row_l JOIN sizes USING (cluster)
-        WHERE n > 3 AND weight < {model.thresholds.strict} AND verdict LIKE 'link:%';
+        WHERE {model.households} AND n > 3 AND weight < {model.thresholds.strict} AND verdict LIKE 'link:%';
         DROP TABLE inner_pairs; DROP TABLE {scored}"""
     )
 

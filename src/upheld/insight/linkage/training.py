@@ -38,7 +38,7 @@ FEWEST_BEARERS = 10
 """A name that fewer records hold is not listed in a model: it could point to a person."""
 MOST_NAMES = 4000
 FEWEST_SHARED = 50
-MOST_OWN = 0.05
+MOST_OWN = 0.5
 """Households are ruled out by at least so many pairs, of which at most this share have their own numbers."""
 
 
