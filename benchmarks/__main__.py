@@ -1,7 +1,7 @@
 """`python -m benchmarks`: run every benchmark, or those that are named, and write docs/benchmarks.
 
 With names of benchmarks (people search logs events linking simulating demo pages looks erasing) only those
-run, and nothing is written.
+run, and nothing is written. `allocating` writes a page of its own: see benchmarks/allocating.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from benchmarks.allocating import __main__ as allocating
 from benchmarks.findings import Findings, Sizes
 from benchmarks.homes import temporary_home
 from benchmarks.machine import describe_machine, list_versions
@@ -32,6 +33,8 @@ NEEDS = {"search": "people", "pages": "demo", "looks": "demo", "erasing": "demo"
 def main() -> int:
     """Run, print and write. Returns 1 when something failed or is not as it should be."""
     ending_on_request()
+    if sys.argv[1:2] == ["allocating"]:
+        return allocating.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"only these: {', '.join(MODULES)}", metavar="NAME")
     parser.add_argument("--people", type=int, default=Sizes.people, help="how many people to import")

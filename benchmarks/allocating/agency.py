@@ -67,7 +67,7 @@ def _officer(number: int, of: int, chance: random.Random) -> Officer:
     office, team = number // OFFICERS_OF_AN_OFFICE, number // OFFICERS_OF_A_TEAM
     names = list(BENEFITS)
     team_chance = random.Random(team)
-    first, second = team_chance.choices(names, BENEFITS.values(), k=2)
+    first, second = team_chance.choices(names, list(BENEFITS.values()), k=2)
     level = chance.choices((1, 2, 3), (2, 5, 3))[0]
     trained = {first: level}
     if chance.random() < 0.5:

@@ -38,8 +38,10 @@ class Rooms:
         """Who may have the case and has room for it."""
         asked = asked_by(case)._replace(points=0)
         if asked not in self._able:
-            rows = [row for row in self._trained[asked.benefit] if may_have(asked, self.officers[row])]
-            self._able[asked] = np.array(rows, np.int64)
+            trained = self._trained[asked.benefit]
+            self._able[asked] = np.array(
+                [row for row in trained if may_have(asked, self.officers[row])], np.int64
+            )
         rows = self._able[asked]
         fits = (self._full[rows] >= case.points) & (self._heads[rows] > 0)
         if not asked.urgent:

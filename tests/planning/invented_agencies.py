@@ -29,7 +29,8 @@ def officer(name: str, **given: Any) -> Officer:
 
 def case(name: str, **given: Any) -> Case:
     """An easy pension case of one point."""
-    return Case(id=name, **({"client": f"client of {name}", "benefit": "pension", "points": 100} | given))
+    usual: dict[str, Any] = {"client": f"client of {name}", "benefit": "pension", "points": 100}
+    return Case(id=name, **(usual | given))
 
 
 def past(name: str, days: int) -> PastOwner:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]
+from ortools.graph.python import min_cost_flow
 
 from upheld.planning.allocation.skills import Ints
 
@@ -51,7 +51,7 @@ class Arcs:
 
     def solved(self, supplies: Ints) -> Solved:
         """The points on each arc. Costs of all together are the least."""
-        solver = min_cost_flow.SimpleMinCostFlow()
+        solver: Any = min_cost_flow.SimpleMinCostFlow()
         sizes = [self._add_columns(solver), self._add_fans(solver), self._add_links(solver)]
         solver.set_nodes_supplies(np.arange(self.nodes, dtype=np.int32), supplies)
         status = solver.solve()
@@ -61,11 +61,11 @@ class Arcs:
         parts = [np.arange(low, high, dtype=np.int32) for low, high in pairwise(bounds)]
         return Solved(*(np.asarray(solver.flows(part)) for part in parts))
 
-    def _add_columns(self, solver: min_cost_flow.SimpleMinCostFlow) -> int:
+    def _add_columns(self, solver: Any) -> int:
         tails, heads, capacities, costs = (np.concatenate(one) for one in zip(*self._columns, strict=True))
         return _add(solver, tails, heads, capacities, costs)
 
-    def _add_fans(self, solver: min_cost_flow.SimpleMinCostFlow) -> int:
+    def _add_fans(self, solver: Any) -> int:
         if not self._fans:
             return 0
         sizes = [heads.size for _, heads, _ in self._fans]
@@ -75,12 +75,12 @@ class Arcs:
         self._fans.clear()
         return _add(solver, tails, heads, np.full(tails.size, self._most), costs)
 
-    def _add_links(self, solver: min_cost_flow.SimpleMinCostFlow) -> int:
+    def _add_links(self, solver: Any) -> int:
         links = np.array(self._links, np.int64).reshape(-1, 3)
         return _add(solver, links[:, 0], links[:, 1], np.full(len(links), self._most), links[:, 2])
 
 
-def _add(solver: min_cost_flow.SimpleMinCostFlow, *columns: NDArray[Any]) -> int:
+def _add(solver: Any, *columns: NDArray[Any]) -> int:
     """Give the solver tails, heads, capacities and costs. Says how many."""
     kinds = (np.int32, np.int32, np.int64, np.int64)
     if columns[0].size:

@@ -2,9 +2,10 @@
 
 Points flow from cases, over what they need, to kinds of officers, and through their steps of load into one
 sink; what finds no room goes there directly, the cheapest first. A case with a past owner is a node of its
-own, with a way through a gate as wide as that person's room. Ordinary cases enter a kind below the sustainable
-share, urgent ones behind it. Cases near a place, or of a specialism, have own arcs only to the people there, or
-with it; to all others they go by way of the plain need. Costs are whole numbers for one point.
+own, with a way through a gate as wide as that person's room. Ordinary cases enter a kind below the
+sustainable share, urgent ones behind it. Cases near a place, or of a specialism, have arcs of their own only
+to the people there, or with it; to all others they go by way of the plain need. Costs are whole numbers for
+one point.
 """
 
 from __future__ import annotations
