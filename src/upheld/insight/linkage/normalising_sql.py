@@ -20,7 +20,10 @@ def forms_sql(held: str, columns: Collection[str]) -> str:
     `columns` are those that it has. The frequencies of names (`tf_...`) are joined later, from a model.
     """
     text = {name: f"h.{name}" if name in columns else "''" for name in COLUMNS}
-    born, died = (_day_sql(f"h.{name}") if name in columns else "NULL" for name in ("born_on", "died_on"))
+    born, died = (
+        _day_sql(f"h.{name}") if name in columns else "CAST(NULL AS VARCHAR)"
+        for name in ("born_on", "died_on")
+    )
     given, family, former = text["given_names"], text["family_name"], text["former_family_name"]
     names = " UNION ".join(
         f"SELECT DISTINCT {name} AS written FROM {held} AS h WHERE {name} <> ''" for name in (family, former)
