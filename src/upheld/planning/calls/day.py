@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import solve_banded  # type: ignore[import-untyped]
+from scipy.linalg import solve_banded
 
 from upheld.planning.calls.erlang import Demand, Numbers
 from upheld.planning.calls.staffing import Needed, on_the_rota, people_needed

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc  # type: ignore[import-untyped]
+from scipy.special import betainc
 
 from upheld.planning.figures import need, need_above, need_from
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from scipy.optimize import brentq  # type: ignore[import-untyped]
+from scipy.optimize import brentq
 
 from upheld.planning.calls.erlang import LONGEST_PATIENCE, Demand
 from upheld.planning.calls.staffing import people_needed
