@@ -150,7 +150,7 @@ class Link(NamedTuple):
     record: UUID
     is_live: bool
     is_elsewhere: bool
-    """Whether the record has left the client whom this link names."""
+    """Whether the record has left the client whom this link names, and not by joining or parting clients."""
 
 
 class Row(NamedTuple):
@@ -279,7 +279,10 @@ def _of_people() -> dict[str, Any]:
         "links": _all(
             Link,
             "SELECT link.record_id, link.ended_at IS NULL, link.client_id <> record.client_id"
-            " FROM people_link AS link JOIN people_source_record AS record ON record.id = link.record_id",
+            " AND client.merged_into_id IS NULL AND NOT EXISTS (SELECT 1 FROM people_merge AS merge"
+            " WHERE merge.into_id = link.client_id AND merge.undone_at = link.ended_at)"
+            " FROM people_link AS link JOIN people_source_record AS record ON record.id = link.record_id"
+            " JOIN people_client AS client ON client.id = link.client_id",
         ),
         "rows": _all(Row, "SELECT id, office_id, state FROM people_quarantined_row"),
         "legal_holds": _rows("SELECT id, client_id FROM people_legal_hold WHERE lifted_at IS NULL"),

@@ -76,7 +76,7 @@ def draw(request: PageRequest) -> HttpResponse:
 
 
 def _finding(sampled: Share, fewest: int) -> str:
-    if not sampled.reviewed or is_small(sampled.reviewed, fewest):
+    if not sampled.reviewed or _tells_of_few(sampled, fewest):
         return "Too few links that chance drew have been looked at to say how many are right."
     least, most = sampled.interval
     right = f"{sampled.right} {'was' if sampled.right == 1 else 'were'} right"
@@ -102,13 +102,16 @@ def _reviewed(caption: str, shares: list[tuple[str, Share]], fewest: int) -> Tab
     rows = []
     for name, one in shares:
         least, most = one.interval
-        wrong = one.reviewed - one.right
-        if any(is_small(number, fewest) for number in (one.reviewed, one.right, wrong)):
+        if _tells_of_few(one, fewest):
             rows.append((name, HIDDEN, HIDDEN, HIDDEN, HIDDEN))
         else:
             between = f"{least:.1f}% to {most:.1f}%"
             rows.append((name, f"{one.reviewed}", f"{one.right}", f"{one.percent:.1f}%", between))
     return Table(caption, _REVIEWED, rows) if shares and shares[0][1].reviewed else None
+
+
+def _tells_of_few(one: Share, fewest: int) -> bool:
+    return any(is_small(number, fewest) for number in (one.reviewed, one.right, one.reviewed - one.right))
 
 
 def _links(counts: tuple[LinkCount, ...], fewest: int) -> Table | None:

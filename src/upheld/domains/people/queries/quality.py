@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Q, TextField, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, TextField, Value, When
 
 from upheld.domains.access.queries import Viewer
 from upheld.domains.people.models import DoubtfulPair, Link, Merge, PairStep
@@ -101,9 +101,9 @@ def count_link_changes(*, viewer: Viewer) -> ChangeCount:
     merges = Merge.objects.filter(into__in=links.order_by().values("client")).aggregate(
         joined=Count("id"), parted=Count("id", filter=Q(undone_at__isnull=False))
     )
-    taken_out = links.filter(ended_at__isnull=False, client__merged_into=None).exclude(
-        client=F("record__client")
-    )
+    parting = Merge.objects.filter(into=OuterRef("client"), undone_at=OuterRef("ended_at"))
+    left = links.filter(~Exists(parting), ended_at__isnull=False, client__merged_into=None)
+    taken_out = left.exclude(client=F("record__client"))
     seen = DoubtfulPair.objects.filter(pairs_in_scope(viewer))
     return ChangeCount(
         taken_out=taken_out.count(),
