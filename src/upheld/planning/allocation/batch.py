@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
-import ortools
+import ortools  # type: ignore[import-untyped, unused-ignore]
 
 from upheld.planning.allocation.breaking_out import NOBODY, Draft, break_out
 from upheld.planning.allocation.checking import check_inputs
