@@ -18,7 +18,7 @@ from upheld.planning.allocation.outcome import (
 )
 from upheld.planning.allocation.preferences import Why
 from upheld.planning.allocation.sentences import say_share, say_why
-from upheld.planning.allocation.sharing import Shared, explain_share
+from upheld.planning.allocation.sharing import Portion, explain_share
 from upheld.planning.allocation.single import Index, place_one
 from upheld.planning.allocation.unmet_demand import UnmetGroup, unmet_demand
 
@@ -35,7 +35,7 @@ __all__ = [
     "PastOwner",
     "Placement",
     "Plan",
-    "Shared",
+    "Portion",
     "Unmet",
     "UnmetGroup",
     "Urgency",

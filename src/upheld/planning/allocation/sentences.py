@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from upheld.planning.allocation.explaining import Change, Explanation, Other
 from upheld.planning.allocation.outcome import Obstacle
 from upheld.planning.allocation.preferences import Why
-from upheld.planning.allocation.sharing import Shared
+from upheld.planning.allocation.sharing import Portion
 
 Said = Callable[[str], str]
 """Gives the words for an id or a key: an officer's name, a benefit's, a format's, an office's."""
@@ -78,7 +78,7 @@ def say_why(explanation: Explanation, said: Said = str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def say_share(shared: Shared, said: Said = str) -> tuple[str, ...]:
+def say_share(shared: Portion, said: Said = str) -> tuple[str, ...]:
     """The sentences about how much one officer was given."""
     who = said(shared.officer)
     lines = [

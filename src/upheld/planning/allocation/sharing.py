@@ -15,7 +15,7 @@ _TELLING = (Why.ONLY_ONE, Why.KNOWN, Why.SPECIALISM, Why.PRACTICE, Why.TRAVEL, W
 """Which reason counts where there are several: the one that leaves the least choice."""
 
 
-class Shared(NamedTuple):
+class Portion(NamedTuple):
     """What one officer was given. `usual` is what their free room would bring, if all had the same skills."""
 
     officer: str
@@ -25,7 +25,7 @@ class Shared(NamedTuple):
     because: tuple[tuple[Why, int], ...]
 
 
-def explain_share(officer: str, plan: Plan, officers: Sequence[Officer], cases: Sequence[Case]) -> Shared:
+def explain_share(officer: str, plan: Plan, officers: Sequence[Officer], cases: Sequence[Case]) -> Portion:
     """Explain how many cases one officer gets, reason by reason."""
     mine = [one.case for one in plan.placements if one.officer == officer]
     wanted = set(mine)
@@ -37,4 +37,4 @@ def explain_share(officer: str, plan: Plan, officers: Sequence[Officer], cases: 
     room = sum(max(0, one.capacity - one.before) for one in plan.loads if one.officer in present)
     usual = len(plan.placements) * max(0, load.capacity - load.before) / room if room else 0.0
     because = sorted(counted.items(), key=lambda reason: (-reason[1], reason[0]))
-    return Shared(officer, len(mine), usual, load.percent, tuple(because))
+    return Portion(officer, len(mine), usual, load.percent, tuple(because))
