@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, OuterRef
+from django.db import connection
+from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from upheld.domains.people.commands.linking import (
@@ -17,11 +18,17 @@ from upheld.domains.people.commands.linking import (
     keep_doubts,
     keys_of,
 )
-from upheld.domains.people.models import Client, Link, SourceRecord
+from upheld.domains.people.models import Link, SourceRecord
 from upheld.domains.people.queries.merging import where_now
 from upheld.domains.people.rules.linking import HeldIdentity, Linker, Placing, place
 from upheld.kernel.copying import copy_in
 from upheld.kernel.identifiers import new_id
+
+_HAVING = """
+SELECT client.id, client.national_insurance_number, client.born_on, client.merged_into_id,
+    EXISTS (SELECT 1 FROM people_source_record WHERE client_id = client.id)
+FROM people_client AS client WHERE client.national_insurance_number = ANY(%s::text[]) ORDER BY client.id
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,10 +119,9 @@ def clients_by_number(numbers: Iterable[str]) -> ByNumber:
     """The clients who have one of these numbers: one query, and one more for each step that a person was
     found to be another.
     """
-    has_records = Exists(SourceRecord.objects.filter(client=OuterRef("pk")))
-    having = Client.objects.filter(one_of("national_insurance_number", numbers)).order_by("id")
-    columns = ("id", "national_insurance_number", "born_on", "merged_into_id", "has_records")
-    found = list(having.annotate(has_records=has_records).values_list(*columns))
+    with connection.cursor() as cursor:
+        cursor.execute(_HAVING, [list(numbers)])
+        found: list[tuple[UUID, str, date | None, UUID | None, bool]] = cursor.fetchall()
     lead_to = where_now([id_ for id_, _, _, into, _ in found if into])
     clients: dict[tuple[str, date], UUID] = {}
     for id_, number, born_on, _, _ in found:
