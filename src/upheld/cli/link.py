@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal
 
-import pyarrow as pa
 import pyarrow.compute as pc
 from cyclopts import App, Parameter
 from rich.console import Console
@@ -16,7 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from upheld.cli.link_tables import show_evaluation, show_explanation
 from upheld.insight.linkage.engine import NoRecords, link_records
 from upheld.insight.linkage.evaluation import link_and_evaluate
-from upheld.insight.linkage.febrl import FEBRL, read_febrl
+from upheld.insight.linkage.febrl import FEBRL, evaluate_febrl
 from upheld.insight.linkage.files import checked, read_file, unread
 from upheld.insight.linkage.model import LinkageModel, ModelIsUntrained, NoSuchModel, load_model, write_model
 from upheld.insight.linkage.records import COLUMNS, PersonRecord
@@ -100,12 +99,11 @@ def evaluate(what: str, *, model: Model = "", format: Format = "text") -> None:
     """
     with _plainly(), _bar() as on_step, ExitStack() as opened:
         chosen = load_model(model or None)
-        source: Path | pa.Table
         if what in FEBRL:
-            source = about = read_febrl("febrl3" if what == "febrl3" else "febrl4")
+            found = evaluate_febrl("febrl3" if what == "febrl3" else "febrl4", chosen, on=clock.today())
         else:
             source, about = opened.enter_context(checked(Path(what)))
-        found = link_and_evaluate(source, about, chosen, on_step=on_step)
+            found = link_and_evaluate(source, about, chosen, on_step=on_step)
     _tell_unread(what)
     if format == "json":
         print(json.dumps(found.as_data(), indent=2))

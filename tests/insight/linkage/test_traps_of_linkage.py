@@ -9,8 +9,8 @@ from itertools import combinations
 import pytest
 
 from upheld.insight.linkage.engine import Linked, link_records
-from upheld.insight.linkage.evaluation import Evaluation, link_and_evaluate
-from upheld.insight.linkage.febrl import FEBRL, Febrl, read_febrl
+from upheld.insight.linkage.evaluation import Evaluation
+from upheld.insight.linkage.febrl import FEBRL, Febrl, evaluate_febrl
 from upheld.insight.linkage.model import load_model
 from upheld.insight.linkage.records import PersonRecord
 from upheld.insight.linkage.scoring import decide, keys_of, score
@@ -305,9 +305,8 @@ class TestTheOrderOfRecords:
 
 @cache
 def febrl(name: Febrl) -> Evaluation:
-    """What one of the public sets comes to, with the model that ships."""
-    records = read_febrl(name)
-    return link_and_evaluate(records, records)
+    """What one of the public sets comes to, with a model estimated on it without its truth."""
+    return evaluate_febrl(name, load_model(), on=date(2026, 11, 22))
 
 
 @pytest.mark.parametrize("name", FEBRL)
@@ -316,4 +315,4 @@ class TestFebrl:
         assert febrl(name).clusters_mixed == 0
 
     def test_nearly_everybody_is_found(self, name: Febrl) -> None:
-        assert (febrl(name).f1 or 0) >= {"febrl3": 0.9995, "febrl4": 1.0}[name]
+        assert (febrl(name).f1 or 0) >= {"febrl3": 0.9995, "febrl4": 0.9985}[name]

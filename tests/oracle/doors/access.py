@@ -225,8 +225,9 @@ DOORS |= {
 
 SHOWS_NOTHING = {
     "get_clearance": "As get_grant, by the same rule of the same module.",
-    "count_due_records": "How much is due to be erased, for those who answer for it: numbers of accounts and looks.",
+    "count_due_records": "How much is due to be erased, for those who answer for it: numbers.",
     "get_counter": "Through whose eyes an analyst's figures are counted: figures, and nobody's record.",
+    "of_viewer": "A value of a condition, which other queries put into their own.",
     "places_in_scope": "A condition, by which counts are read.",
     "clients_in_scope": "A condition, which the queries of people put into their own.",
     "matters_in_scope": "A condition, which the queries of casework and the charter put into their own.",

@@ -228,7 +228,7 @@ class TestTakingOutARecord:
         assert [line.reference for line in record.source_records] == [other.reference]
 
     def test_keeps_the_link_that_was_and_says_why_it_ended(self, taken, ann, office):
-        one, _, fresh = taken
+        _one, _, fresh = taken
         held_by = queries.get_held(fresh, viewer=office.viewer(ann), on=office.at.date())
         [record] = held_by.records
         assert (record.link.maker, record.link.because) == ("officer", WHY)

@@ -54,11 +54,18 @@ BORN_FITS = BORN_NEAR | _levels("born", "year_of_default two_parts missing")
 BORN_EXACT = _levels("born", "same same_default")
 BORN_SAME = _levels("born", "same day_and_month_swapped")
 SAME_NUMBER, OTHER_NUMBER = _levels("number", "same"), _levels("number", "different two_slips")
+SAME_YEAR = _levels("born", "year")
+BORN_DEFAULT = _levels("born", "same_default year_of_default")
+NOTHING_ELSE: Mapping[str, frozenset[str]] = {
+    "place": _levels("place", "missing district different"),
+    "phone": _levels("phone", "missing different"),
+    "email": _levels("email", "missing different"),
+}
 NOT_ANOTHER_SEX = _levels("sex", "same missing")
 
 
-def _rule(kind: Kind, why: str, weight: str = "", **at: frozenset[str]) -> Rule:
-    return Rule(Verdict(kind, why), at, weight)
+def _rule(kind: Kind, why: str, least: str = "", /, **at: frozenset[str]) -> Rule:
+    return Rule(Verdict(kind, why), at, least)
 
 
 RULES = (
@@ -67,11 +74,12 @@ RULES = (
     _rule("review", "deaths_differ", died=_levels("died", "different")),
     _rule("link", "number_name_and_birth", "link", number=SAME_NUMBER, name=NAME_FITS, born=BORN_FITS),
     _rule("link", "number_and_birth", "link", number=SAME_NUMBER, born=BORN_SAME, sex=NOT_ANOTHER_SEX),
-    _rule("link", "number_and_name", "link", number=SAME_NUMBER, name=WHOLE_NAME_NEAR, sex=NOT_ANOTHER_SEX),
+    _rule("link", "number_and_name", "link", number=SAME_NUMBER, name=WHOLE_NAME_NEAR, born=SAME_YEAR),
     _rule("review", "number_is_shared", number=SAME_NUMBER),
     _rule("link", "all_but_the_number", "strict", number=OTHER_NUMBER, name=WHOLE_NAME_NEAR, born=BORN_NEAR),
     _rule("review", "numbers_differ", number=OTHER_NUMBER, name=NAME_NEAR, born=BORN_NEAR),
     _rule("apart", "numbers_differ", number=OTHER_NUMBER),
+    _rule("review", "birth_by_default", name=NAME_NEAR, born=BORN_DEFAULT, **NOTHING_ELSE),
     _rule("review", "sexes_differ", name=ALIKE_ONLY, born=BORN_NEAR, sex=_levels("sex", "different")),
     _rule("link", "name_and_birth", "review", name=WHOLE_NAME_NEAR, born=BORN_EXACT),
     _rule("link", "given_name_and_birth", "link", name=NAME_NEAR, born=BORN_EXACT),

@@ -87,11 +87,12 @@ def link_and_evaluate(
     about: pa.Table,
     model: LinkageModel | None = None,
     *,
+    across_systems_only: bool = False,
     on_step: Progress = lambda step: None,
 ) -> Evaluation:
     """Link the records of a source, and compare with the truth of `about` (record_id, truth, groups)."""
     began, used = time.perf_counter(), time.process_time()
-    linked = link_records(source, model, on_step=on_step)
+    linked = link_records(source, model, across_systems_only=across_systems_only, on_step=on_step)
     seconds, cpu = time.perf_counter() - began, time.process_time() - used
     on_step("comparing")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -5,7 +5,7 @@ Names are worked out once for each way of writing, not once for each record: a m
 of thousands of names.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from upheld.insight.linkage import normalising as n
 from upheld.insight.linkage.folding import fold_sql, run_together_sql
@@ -20,44 +20,16 @@ def forms_sql(held: str, columns: Collection[str]) -> str:
     `columns` are those that it has. The frequencies of names (`tf_...`) are joined later, from a model.
     """
     text = {name: f"h.{name}" if name in columns else "''" for name in COLUMNS}
-    born, died = (
-        _day_sql(f"h.{name}") if name in columns else "CAST(NULL AS VARCHAR)"
+    days = {
+        name: _day_sql(f"h.{name}") if name in columns else "CAST(NULL AS VARCHAR)"
         for name in ("born_on", "died_on")
-    )
-    given, family, former = text["given_names"], text["family_name"], text["former_family_name"]
-    names = " UNION ".join(
-        f"SELECT DISTINCT {name} AS written FROM {held} AS h WHERE {name} <> ''" for name in (family, former)
-    )
+    }
     return f"""
-WITH stands_for(short, long) AS (VALUES {_stands_for()}),
-given_written AS (SELECT DISTINCT {given} AS written FROM {held} AS h WHERE {given} <> ''),
-given_folded AS (
-    SELECT written,
-        trim(regexp_replace({fold_sql("written")} || ' ', '^(({n.TITLES}) )+', ''), ' ') AS folded
-    FROM given_written),
-given_split AS (
-    SELECT written, split_part(folded, ' ', 1) AS first,
-           trim(substr(folded, length(split_part(folded, ' ', 1)) + 1), ' ') AS others FROM given_folded),
-given_forms AS (
-    SELECT written, first, others, coalesce(long, first) AS canon,
-           {_sound_sql("coalesce(long, first)")} AS bones
-    FROM given_split LEFT JOIN stands_for ON short = first),
-family_folded AS (SELECT written, {fold_sql("written")} AS folded FROM ({names}) AS family_written),
-family_forms AS (
-    SELECT written, replace(folded, ' ', '') AS whole, split_part(folded, ' ', 1) AS head,
-           split_part(folded, ' ', -1) AS tail, {_sound_sql("replace(folded, ' ', '')")} AS bones
-    FROM family_folded),
+WITH {_names_sql(held, text)},
 sex_forms AS (
     SELECT written, {_sex_sql("written")} AS sex
     FROM (SELECT DISTINCT {text["sex"]} AS written FROM {held} AS h)),
-plain AS (
-    SELECT h.row, h.record_id AS id, {text["system"]} AS system, {given} AS given, {family} AS family,
-           {former} AS former, {born} AS born, {died} AS died, {text["sex"]} AS sex,
-           {run_together_sql(text["national_insurance_number"])} AS num,
-           {_address_sql(text["address"])} AS address, {run_together_sql(text["postcode"])} AS post,
-           regexp_replace({text["phone"]}, '[^0-9]', '', 'g') AS digits,
-           {_email_sql(text["email"])} AS mail
-    FROM {held} AS h)
+plain AS ({_plain_sql(held, text | days)})
 SELECT p.row, p.id, p.system,
     nullif(g.first, '') AS given_name, nullif(g.canon, '') AS given_canon, nullif(g.bones, '') AS given_sound,
     nullif(substr(g.first, 1, 1), '') AS given_initial, nullif(g.others, '') AS middle_names,
@@ -74,6 +46,46 @@ LEFT JOIN given_forms AS g ON g.written = p.given
 LEFT JOIN family_forms AS f ON f.written = p.family
 LEFT JOIN family_forms AS m ON m.written = p.former
 LEFT JOIN sex_forms AS s ON s.written = p.sex"""
+
+
+def _names_sql(held: str, text: Mapping[str, str]) -> str:
+    """The forms of every way in which a name is written: `given_forms` and `family_forms`."""
+    given = text["given_names"]
+    names = " UNION ".join(
+        f"SELECT DISTINCT {name} AS written FROM {held} AS h WHERE {name} <> ''"
+        for name in (text["family_name"], text["former_family_name"])
+    )
+    return f"""stands_for(short, long) AS (VALUES {_stands_for()}),
+given_written AS (SELECT DISTINCT {given} AS written FROM {held} AS h WHERE {given} <> ''),
+given_folded AS (
+    SELECT written,
+        trim(regexp_replace({fold_sql("written")} || ' ', '^(({n.TITLES}) )+', ''), ' ') AS folded
+    FROM given_written),
+given_split AS (
+    SELECT written, split_part(folded, ' ', 1) AS first,
+           trim(substr(folded, length(split_part(folded, ' ', 1)) + 1), ' ') AS others FROM given_folded),
+given_forms AS (
+    SELECT written, first, others, coalesce(long, first) AS canon,
+           {_sound_sql("coalesce(long, first)")} AS bones
+    FROM given_split LEFT JOIN stands_for ON short = first),
+family_folded AS (SELECT written, {fold_sql("written")} AS folded FROM ({names}) AS family_written),
+family_forms AS (
+    SELECT written, replace(folded, ' ', '') AS whole, split_part(folded, ' ', 1) AS head,
+           split_part(folded, ' ', -1) AS tail, {_sound_sql("replace(folded, ' ', '')")} AS bones
+    FROM family_folded)"""
+
+
+def _plain_sql(held: str, text: Mapping[str, str]) -> str:
+    """What needs no table of its own: each record with its plain texts."""
+    return f"""
+    SELECT h.row, h.record_id AS id, {text["system"]} AS system, {text["given_names"]} AS given,
+           {text["family_name"]} AS family, {text["former_family_name"]} AS former,
+           {text["born_on"]} AS born, {text["died_on"]} AS died, {text["sex"]} AS sex,
+           {run_together_sql(text["national_insurance_number"])} AS num,
+           {_address_sql(text["address"])} AS address, {run_together_sql(text["postcode"])} AS post,
+           regexp_replace({text["phone"]}, '[^0-9]', '', 'g') AS digits,
+           {_email_sql(text["email"])} AS mail
+    FROM {held} AS h"""
 
 
 def _stands_for() -> str:

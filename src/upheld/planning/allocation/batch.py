@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from importlib.metadata import version
 
 import numpy as np
-import ortools  # type: ignore[import-untyped, unused-ignore]
 
 from upheld.planning.allocation.breaking_out import NOBODY, Draft, break_out
 from upheld.planning.allocation.checking import check_inputs
@@ -68,7 +68,7 @@ def _plan(draft: Draft, cases: Sequence[Case], on: date, ejections: int) -> Plan
         weights=supply.weights,
         made_of=MadeOf(
             version=VERSION,
-            solver=f"ortools {ortools.__version__}",
+            solver=f"ortools {version('ortools')}",
             weights=supply.weights.version,
             on=on,
             digest=digest_of(officers, everything),
