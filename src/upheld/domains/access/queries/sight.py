@@ -7,6 +7,7 @@ between people can only come in as a value, when they ask; forgotten, it shows n
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -19,22 +20,35 @@ from upheld.kernel.prepared import Given, Prepared, Row
 _FACELESS = UUID(int=0)
 _SEE_ALL = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
+
+@lru_cache(4096)
+def _listed(some: frozenset[Any]) -> str:
+    """The elements of an array, as PostgreSQL reads them. Somebody's three hundred offices stand in every
+    query, several times: written once, they cost nothing.
+    """
+    return ",".join(f'"{one}"' for one in some)
+
+
+def _array(*parts: str) -> str:
+    return f"{{{','.join(part for part in parts if part)}}}"
+
+
 _BROUGHT: Mapping[str, Callable[[Viewer], Any]] = {
     "account_id": lambda viewer: viewer.account_id,
     "themself": lambda viewer: [viewer.account_id],
     "clearance": lambda viewer: viewer.clearance,
-    "offices": lambda viewer: list(viewer.offices),
-    "whole_offices": lambda viewer: list(viewer.whole_offices),
-    "limited_offices": lambda viewer: [one for some in viewer.offices_by_benefit.values() for one in some],
-    "limited_benefits": lambda viewer: [
-        benefit for benefit, some in viewer.offices_by_benefit.items() for _ in some
-    ],
-    "everywhere_for": lambda viewer: list(viewer.everywhere_for),
-    "closed": lambda viewer: list(viewer.closed),
-    "led_teams": lambda viewer: list(viewer.led_teams),
-    "managed_offices": lambda viewer: list(viewer.managed_offices),
-    "safeguarded_offices": lambda viewer: list(viewer.safeguarded_offices),
-    "challenged": lambda viewer: list(viewer.challenged),
+    "offices": lambda viewer: _array(_listed(viewer.offices)),
+    "whole_offices": lambda viewer: _array(_listed(viewer.whole_offices)),
+    "limited_offices": lambda viewer: _array(*(_listed(some) for some in viewer.offices_by_benefit.values())),
+    "limited_benefits": lambda viewer: _array(
+        *(",".join([f'"{benefit}"'] * len(some)) for benefit, some in viewer.offices_by_benefit.items())
+    ),
+    "everywhere_for": lambda viewer: _array(_listed(viewer.everywhere_for)),
+    "closed": lambda viewer: _array(_listed(viewer.closed)),
+    "led_teams": lambda viewer: _array(_listed(viewer.led_teams)),
+    "managed_offices": lambda viewer: _array(_listed(viewer.managed_offices)),
+    "safeguarded_offices": lambda viewer: _array(_listed(viewer.safeguarded_offices)),
+    "challenged": lambda viewer: _array(_listed(viewer.challenged)),
 }
 """By name. `limited_offices` and `limited_benefits` belong together, place by place."""
 

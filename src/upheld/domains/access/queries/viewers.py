@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Func, JSONField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from upheld.domains.access.models import Account, Challenge, Clearance, Conflict, Grant, Place
@@ -68,8 +69,8 @@ def _holdings() -> QuerySet[Account, Any]:
     closed = Conflict.objects.filter(account_id=mine, ended_at=None).values("client_id")
     challenged = Challenge.objects.filter(account_id=mine, day=on).values("client_id")
     held = Account.objects.filter(id=Given("account_id"), is_active=True).annotate(
-        live=ArraySubquery(grants.values(one=_grant())),
-        places=ArraySubquery(_places(on)),
+        live=_in_one(grants.values(one=_grant())),
+        places=_in_one(_places(on)),
         clearance=Coalesce(Subquery(clearance.annotate(most=Max("rank")).values("most")), 0),
         closed=ArraySubquery(closed),
         challenged=ArraySubquery(challenged),
@@ -79,6 +80,11 @@ def _holdings() -> QuerySet[Account, Any]:
 
 _HOLDINGS = Prepared(_holdings)
 _NAMES = Prepared(lambda: Account.objects.filter(is_among("id", Given("ids"))).values_list("id", "name"))
+
+
+def _in_one(rows: QuerySet[Any, Any]) -> Func:
+    """All rows in one document: three hundred would each be read by themselves."""
+    return Func(ArraySubquery(rows), function="to_jsonb", output_field=JSONField())
 
 
 def _grant() -> JSONObject:
@@ -103,9 +109,9 @@ def _scopes(live: Iterable[Mapping[str, Any]], places: Iterable[Mapping[str, str
         yield Scope(
             role=grant["role"],
             offices=_offices(grant, regions),
-            team_id=_uuid(grant["team_id"]),
+            team_id=_id(grant["team_id"]),
             benefit=grant["benefit"],
-            client_id=_uuid(grant["client_id"]),
+            client_id=_id(grant["client_id"]),
         )
 
 
@@ -113,8 +119,10 @@ def _offices(grant: Mapping[str, Any], regions: Mapping[str, set[UUID]]) -> froz
     """Where it counts; None for everywhere."""
     if grant["region"]:
         return frozenset(regions.get(grant["region"], ()))
-    return frozenset({UUID(grant["office_id"])}) if grant["office_id"] else None
+    office_id = _id(grant["office_id"])
+    return frozenset({office_id}) if office_id else None
 
 
-def _uuid(text: str | None) -> UUID | None:
+@lru_cache(4096)
+def _id(text: str | None) -> UUID | None:
     return UUID(text) if text else None
