@@ -2,12 +2,16 @@
 would cost more than what it says.
 """
 
-from django.utils.html import format_html
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from upheld.web.components.due import Due
-from upheld.web.components.figures import Cell, Link
+from upheld.web.components.figures import Cell, Column, Link
 from upheld.web.components.words import weekday
+
+_NUMERIC = " govuk-table__cell--numeric"
 
 
 def due(due: Due) -> SafeString:
@@ -26,6 +30,21 @@ def cell(value: Cell) -> SafeString:
         return format_html("{}", value)
     return format_html(
         '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a>', value.href, value.words
+    )
+
+
+def row(cells: Iterable[tuple[Column, Cell]]) -> SafeString:
+    """A row of a table; its first cell names it."""
+    return format_html('<tr class="govuk-table__row">{}</tr>', _cells(cells))
+
+
+def _cells(cells: Iterable[tuple[Column, Cell]]) -> SafeString:
+    (_, name), *others = cells
+    named = format_html('<th scope="row" class="govuk-table__header">{}</th>', cell(name))
+    return named + format_html_join(
+        "",
+        '<td class="govuk-table__cell{}">{}</td>',
+        ((_NUMERIC if column.numeric else "", cell(value)) for column, value in others),
     )
 
 

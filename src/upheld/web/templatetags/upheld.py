@@ -177,13 +177,7 @@ def _values(fact: Fact) -> tuple[Cell, ...]:
 @register.inclusion_tag(_component("table"))
 def data_table(table: Table) -> Data:
     """A table with its caption. Where it is wider than the screen it scrolls within its own frame."""
-    return {
-        "table": table,
-        "rows": [
-            [(column.numeric, small.cell(value)) for column, value in zip(table.columns, row, strict=True)]
-            for row in table.rows
-        ],
-    }
+    return {"table": table, "rows": [small.row(zip(table.columns, row, strict=True)) for row in table.rows]}
 
 
 @register.inclusion_tag(_component("chart"))

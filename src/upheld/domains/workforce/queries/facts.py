@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from upheld.domains.workforce.models import Absence, Officer, is_away, is_trained
+from upheld.kernel.prepared import Given, Prepared
 from upheld.kernel.working_days import Calendar
 
 
@@ -39,14 +43,10 @@ def facts_for_ownership(officer_id: UUID, benefit: str, on: date) -> OwnershipFa
 
     `can_own` is true when they may own cases and are employed on the day. No scope: facts for rules only.
     """
-    row = (
-        Officer.objects.filter(pk=officer_id)
-        .values("can_own_cases", "joined_on", "leaving_on", "team_id", "team__office_id")
-        .annotate(is_trained=is_trained(benefit, on), is_absent=is_away(on))
-        .first()
-    )
-    if row is None:
+    found = _FACTS.ask(officer=officer_id, benefit=benefit, on=on)
+    if not found:
         return OwnershipFacts(exists=False)
+    row = found[0]
     employed = row["joined_on"] <= on and (row["leaving_on"] is None or on < row["leaving_on"])
     return OwnershipFacts(
         exists=True,
@@ -56,6 +56,19 @@ def facts_for_ownership(officer_id: UUID, benefit: str, on: date) -> OwnershipFa
         team_id=row["team_id"],
         office_id=row["team__office_id"],
     )
+
+
+def _facts() -> QuerySet[Officer, Any]:
+    benefit, on = cast("str", Given("benefit")), cast("date", Given("on"))
+    officers = Officer.objects.filter(pk=Given("officer")).annotate(
+        is_trained=is_trained(benefit, on), is_absent=is_away(on)
+    )
+    columns = ("can_own_cases", "joined_on", "leaving_on", "team_id", "team__office_id")
+    facts: QuerySet[Officer, Any] = officers.values(*columns, "is_trained", "is_absent")
+    return facts
+
+
+_FACTS = Prepared(_facts)
 
 
 def who_is_at_work(officer_ids: Collection[UUID], on: date) -> set[UUID]:
