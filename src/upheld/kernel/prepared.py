@@ -9,12 +9,15 @@ longer than the answer does. A prepared query is the same query, with its values
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextvars import ContextVar
 from copy import copy
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.postgresql.psycopg_any import mogrify
 from django.db.models import QuerySet, Value
 
 Row = TypeVar("Row")
@@ -69,14 +72,15 @@ class _Ready:
         self._compiler = rows.query.get_compiler(using=rows.db)
         token = _preparing.set(True)
         try:
-            self._sql, self._params = self._compiler.as_sql()
+            sql, params = self._compiler.as_sql()
         finally:
             _preparing.reset(token)
+        self._sql, self._open = _with_constants(sql, params, connections[rows.db])
         self._compiler.connection = None  # belongs to this thread
 
     def rows(self, given: Mapping[str, Any]) -> list[Any]:
         """Ask with these values."""
-        params = tuple(given[one.name] if isinstance(one, Given) else one for one in self._params)
+        params = tuple(given[one.name] for one in self._open)
         return list(self._queryset(_Query(self._rows.query, self._compiler, (self._sql, params))))
 
     def _queryset(self, query: Any) -> QuerySet[Any, Any]:
@@ -95,9 +99,50 @@ class _Query:
     def get_compiler(self, using: str | None = None, **_: Any) -> Any:
         """Django's own, for the connection of this thread."""
         compiler = copy(self._compiler)
-        compiler.connection = connections[using or "default"]
+        compiler.connection = _KeepsPlans(connections[using or "default"])
         compiler.as_sql = lambda *_, **__: self._written
         return compiler
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._query, name)
+
+
+class _KeepsPlans:
+    """A connection whose cursors let PostgreSQL keep the statement, and its plan, for the next time."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def cursor(self) -> Any:
+        """A cursor as Django makes it, of our kind. A connection is used by one thread only."""
+        self._connection.ensure_connection()
+        driver = self._connection.connection
+        usual, driver.cursor_factory = driver.cursor_factory, _Cursor
+        try:
+            return self._connection.cursor()
+        finally:
+            driver.cursor_factory = usual
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+class _Cursor(ServerBindingCursor):
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        return super().execute(query, params, **{**options, "prepare": True})  # type: ignore[misc]
+
+
+def _with_constants(sql: str, params: Sequence[Any], connection: Any) -> tuple[str, list[Given]]:
+    """The SQL with every value in it but those that are given later, and these in their order."""
+    values, left = iter(params), []
+
+    def place(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return found[0]
+        value = next(values)
+        if isinstance(value, Given):
+            left.append(value)
+            return "%s"
+        return mogrify("%s", (value,), connection).replace("%", "%%")
+
+    return re.sub("%[%s]", place, sql), left

@@ -23,7 +23,13 @@ from upheld.journeys.reviewing_links.quality import (
     get_quality,
 )
 from upheld.journeys.reviewing_links.queue import Queue, Waiting, count_to_decide, get_queue
-from upheld.journeys.reviewing_links.trained import SKILL, NotTrainedToLink, decides_pairs, require_training
+from upheld.journeys.reviewing_links.trained import (
+    SKILL,
+    NotTrainedToLink,
+    decides_pairs,
+    is_trained_to_decide,
+    require_training,
+)
 from upheld.journeys.reviewing_links.training import Deciders, list_deciders, train_to_decide
 from upheld.journeys.reviewing_links.words import (
     WHY,
@@ -63,6 +69,7 @@ __all__ = [
     "get_held_where",
     "get_quality",
     "get_queue",
+    "is_trained_to_decide",
     "list_deciders",
     "odds_in_words",
     "print_held_where",

@@ -13,7 +13,7 @@ from upheld.domains.people.queries import (
     get_client_names,
     list_pairs,
 )
-from upheld.journeys.reviewing_links.trained import decides_pairs, require_training
+from upheld.journeys.reviewing_links.trained import require_training
 from upheld.kernel.days import day_of
 from upheld.policy import current_pack
 
@@ -84,9 +84,9 @@ def get_queue(
     )
 
 
-def count_to_decide(*, viewer: Viewer, at: datetime) -> int | None:
-    """How many pairs the viewer can decide now; None for somebody who decides none. Two queries at most."""
-    if not decides_pairs(viewer=viewer, at=at):
+def count_to_decide(*, viewer: Viewer, is_trained: bool) -> int | None:
+    """How many pairs the viewer can decide now; None for somebody who decides none. One query at most."""
+    if not (viewer.reads_cases and is_trained):
         return None
     return count_pairs_waiting(viewer=viewer)
 

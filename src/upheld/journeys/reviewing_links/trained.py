@@ -1,9 +1,9 @@
 """Who decides doubtful pairs: an officer whose leader recorded that they are trained for it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from upheld.domains.access.queries import NotYoursToDo, Viewer
-from upheld.domains.workforce.queries import facts_for_ownership
+from upheld.domains.workforce.queries import OfficerRecord, facts_for_ownership
 from upheld.kernel.days import day_of
 from upheld.policy import current_pack
 
@@ -23,6 +23,11 @@ def decides_pairs(*, viewer: Viewer, at: datetime) -> bool:
         return False
     today = day_of(at, current_pack().time_zone)
     return facts_for_ownership(viewer.account_id, SKILL, today).is_trained
+
+
+def is_trained_to_decide(officer: OfficerRecord | None, *, on: date) -> bool:
+    """The same of somebody whose record was read already; without one they are no officer."""
+    return officer is not None and any(one.benefit == SKILL and one.counts_on(on) for one in officer.training)
 
 
 def require_training(*, viewer: Viewer, at: datetime) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from upheld.journeys.reviewing_links import Queue, get_queue
+from upheld.journeys.reviewing_links import Queue, decides_pairs, get_queue
 from upheld.kernel import clock
 from upheld.web.components.work import Empty
 from upheld.web.doors import PageRequest
@@ -24,7 +24,8 @@ def pairs(request: PageRequest) -> HttpResponse:
     """Pairs to decide, those first that could hurt most."""
     asked = {name: request.GET.get(name, "") for name in ("state", "system", "why")}
     after = _after(request.GET.get("after", ""))
-    note_pairs_waiting(request)
+    is_trained = decides_pairs(viewer=request.viewer, at=clock.now())
+    note_pairs_waiting(request, is_trained=is_trained)
     queue = get_queue(viewer=request.viewer, at=clock.now(), **asked, after=after)
     shown = {
         "queue": queue,

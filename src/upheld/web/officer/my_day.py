@@ -7,6 +7,7 @@ from django.urls import reverse
 from upheld.journeys.challenging import list_opened_lately
 from upheld.journeys.my_day import MyDay, get_my_day, get_own_cases
 from upheld.journeys.restricting import list_out_of_reach
+from upheld.journeys.reviewing_links import is_trained_to_decide
 from upheld.kernel import clock
 from upheld.web.access.challenging import opened_rows
 from upheld.web.components.work import Empty
@@ -41,7 +42,9 @@ def my_day(request: PageRequest) -> HttpResponse:
     if not CASE_READERS.admits(request.viewer):
         return home(request)
     day = get_my_day(viewer=request.viewer, at=clock.now())
-    shown = {"day": day, "pairs": note_pairs_waiting(request), **_parts(day), **_closed(request)}
+    is_trained = is_trained_to_decide(day.officer, on=day.today)
+    waiting = note_pairs_waiting(request, is_trained=is_trained)
+    shown = {"day": day, "pairs": waiting, **_parts(day), **_closed(request)}
     return render(request, "upheld/officer/my_day.html", shown)
 
 
