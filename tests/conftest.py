@@ -10,6 +10,9 @@ from django.db import connections
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+from upheld.kernel import clock
+from upheld.kernel.partitions import make_ahead
+
 ROOT = Path(__file__).resolve().parents[1]
 
 _UNKNOWN_TO_DJANGO = ("procrastinate_jobs", "procrastinate_workers")
@@ -66,13 +69,15 @@ _TRIGGERS = """
 def _every_table_can_be_emptied_by_tests():
     """The record of events refuses to be emptied: only a test database may be, and only here.
 
-    Jobs are emptied with the rest, though Django does not keep their tables.
+    Jobs are emptied with the rest, though Django does not keep their tables. The months of records that a
+    test erased as a whole are made again.
     """
     plain = DatabaseOperations.execute_sql_flush
 
     def flush(self, sql_list):
         jobs = f"TRUNCATE {', '.join(_UNKNOWN_TO_DJANGO)} CASCADE;"
         plain(self, [_TRIGGERS.format("DISABLE"), *sql_list, jobs, _TRIGGERS.format("ENABLE")])
+        make_ahead(today=clock.today("UTC"))
 
     DatabaseOperations.execute_sql_flush = flush
     yield

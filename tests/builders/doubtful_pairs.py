@@ -56,9 +56,8 @@ def pair_of(one: SourceRecord, other: SourceRecord, *, at: datetime, **how: Any)
     """A doubtful pair, as the linkage leaves it when it cannot be sure."""
     low, high = sorted((one, other), key=lambda record: record.id)
     said = {"weight": 11.0, "evidence": EVIDENCE, "why": "numbers_differ", "model_version": "2026.1", **how}
-    return DoubtfulPair.objects.create(
-        id=new_id(), one=low, other=high, found_at=at, found_by=SYSTEM, **said
-    ).id
+    known = {"id": new_id(), "found_at": at, "found_by": SYSTEM, **said}
+    return DoubtfulPair.objects.get_or_create(one=low, other=high, defaults=known)[0].id
 
 
 def a_record_of(client_id: UUID) -> SourceRecord | None:
@@ -85,9 +84,10 @@ def move_in(record: SourceRecord, beside: SourceRecord, *, at: datetime) -> None
     SourceRecord.objects.filter(id=record.id).update(client_id=beside.client_id)
 
 
-def two_joans(office_id: UUID, at: datetime) -> tuple[SourceRecord, SourceRecord]:
-    """Two records that are much alike, each with a client of its own."""
-    number = {"national_insurance_number": "AB132456C"}
-    one = held("PN-1", system="pensions", office_id=office_id, at=at, **number)
-    other = held("DB-1", system="disability", office_id=office_id, at=at, **JOAN_AGAIN)
+def two_joans(office_id: UUID, at: datetime, *, nth: int = 1) -> tuple[SourceRecord, SourceRecord]:
+    """Two records that are much alike, each with a client of its own; with `nth`, further ones."""
+    ours, theirs = f"AB{132455 + nth:06d}C", f"AB{123455 + nth:06d}C"
+    one = held(f"PN-{nth}", system="pensions", office_id=office_id, at=at, national_insurance_number=ours)
+    again = {**JOAN_AGAIN, "national_insurance_number": theirs}
+    other = held(f"DB-{nth}", system="disability", office_id=office_id, at=at, **again)
     return one, other

@@ -1,6 +1,7 @@
 """Every address of the service, and something that stands for each argument of an address."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -10,6 +11,7 @@ from tests.builders.doubtful_pairs import pair_of, two_joans
 from upheld.domains.access.commands import declare_conflict, open_by_challenge, record_looks
 from upheld.domains.access.queries import Seen, the_service
 from upheld.domains.casework.queries import list_open_tasks
+from upheld.domains.people.models import SourceRecord
 from upheld.domains.people.queries import get_merge
 from upheld.journeys.merging import list_breaches, merge_clients, part_clients
 from upheld.kernel import clock
@@ -34,16 +36,24 @@ def _conflict(agency: Agency) -> Any:
     return declare_conflict(client_id=agency.client(), by=agency.officer(), at=clock.now())
 
 
+_numbers = count(2)
+
+
+def _joans(agency: Agency) -> tuple[SourceRecord, SourceRecord]:
+    """Two records about which nobody has said anything yet."""
+    return two_joans(agency.office_id, agency.at, nth=next(_numbers))
+
+
 def _record(agency: Agency) -> Any:
-    return two_joans(agency.office_id, agency.at)[0].id
+    return _joans(agency)[0].id
 
 
 def _pair(agency: Agency) -> Any:
-    return pair_of(*two_joans(agency.office_id, agency.at), at=agency.at)
+    return pair_of(*_joans(agency), at=agency.at)
 
 
 def _merge(agency: Agency) -> Any:
-    one, other = (record.client_id for record in two_joans(agency.office_id, agency.at))
+    one, other = (record.client_id for record in _joans(agency))
     return merge_clients(into=one, absorbed=other, because="They are one.", by=SYSTEM, at=agency.at)
 
 

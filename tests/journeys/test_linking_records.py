@@ -53,8 +53,10 @@ def answer(page, words, why=WHY):
 
 
 class TestAnOfficerWhoIsTrained:
-    def test_finds_the_pairs_from_their_day_and_compares_two_records(self, pair, sam, expect_accessible):
-        sam.reload()
+    def test_finds_the_pairs_from_their_day_and_compares_two_records(
+        self, pair, sam, live_server, expect_accessible
+    ):
+        sam.goto(live_server.url)
         expect(sam.get_by_role("link", name="2 pairs of records may be one person")).to_be_visible()
         sam.get_by_role("link", name="Same person? (2)").click()
         expect_accessible(sam, "pairs")

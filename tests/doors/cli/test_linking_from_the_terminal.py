@@ -1,6 +1,7 @@
 """`upheld link` at the terminal: how well records are linked, why two are, and a model from new records."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pyarrow.csv
@@ -85,10 +86,10 @@ class TestEvaluatingAPublicSet:
         assert said["precision"] > 0.99
 
     def test_without_the_package_it_is_said_how_to_get_it(self, monkeypatch) -> None:
-        def read(name: str) -> None:
+        def evaluate(name: str, start: object, *, on: date) -> None:
             raise FebrlIsNotHere(name=name)
 
-        monkeypatch.setattr(link, "read_febrl", read)
+        monkeypatch.setattr(link, "evaluate_febrl", evaluate)
         answer = upheld("link", "evaluate", "febrl3")
 
         assert (answer.status, answer.out) == (1, "")

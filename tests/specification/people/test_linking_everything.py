@@ -10,9 +10,7 @@ from upheld.domains.casework.commands import open_case
 from upheld.domains.people.commands import serve_client_at
 from upheld.domains.people.models import Client, LinkKey
 from upheld.domains.people.queries import iterate_held_identities
-from upheld.insight.linkage import clustering
 from upheld.insight.linkage.engine import link_records
-from upheld.journeys.linking import linker
 from upheld.journeys.linking.everything import LinkingProgress, link_everything
 from upheld.journeys.linking.linker import person_of
 from upheld.kernel.identifiers import SYSTEM
@@ -108,10 +106,6 @@ class TestWhatArrivesAndWhatARunSees:
         last = run()
         assert (last.joins, last.queued) == (0, 0)
         assert grouped() == link_records_of_held()
-
-    @pytest.mark.parametrize("name", ["MOST_OF_ONE", "NEVER", "NEVER_IN_ONE_SYSTEM", "UNLIKE"])
-    def test_the_same_contradicts(self, name: str):
-        assert getattr(linker, name) == getattr(clustering, name)
 
 
 def link_records_of_held() -> set[frozenset[str]]:

@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI
 
+from upheld.insight.linkage.contradictions import MOST_OF_ONE, NEVER, NEVER_IN_ONE_SYSTEM, UNLIKE
 from upheld.insight.linkage.deciding import number_of
 from upheld.insight.linkage.levels import FIELDS
 from upheld.insight.linkage.model import LinkageModel
@@ -24,19 +25,6 @@ from upheld.insight.linkage.splinking import score_pairs
 
 PART_OF_NAME = "part_of_name_and_birth"
 """The rule by which a record is linked whose given name is an initial, or not held."""
-MOST_OF_ONE = 40
-"""Nobody is held in more records than this; a larger cluster is a chain."""
-NEVER = ("died.before_born", "died.different")
-NEVER_IN_ONE_SYSTEM = ("number.different", "number.two_slips")
-UNLIKE = (
-    "number.different",
-    "name.family_same",
-    "name.different",
-    "born.different",
-    "born.year",
-    "born.two_parts",
-)
-"""What contradicts: always; between two records of one system; when all in all the two are not one person."""
 
 
 class Edge(NamedTuple):

@@ -7,22 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from upheld.domains.people.queries import HeldIdentity, Likeness
+from upheld.insight.linkage.contradictions import MOST_OF_ONE, NEVER, NEVER_IN_ONE_SYSTEM, UNLIKE
 from upheld.insight.linkage.model import LinkageModel, load_model
 from upheld.insight.linkage.normalising import Normalised, normalise
 from upheld.insight.linkage.records import PersonRecord
 from upheld.insight.linkage.scoring import Scored, decide, keys_of, score
-
-MOST_OF_ONE = 40
-"""Nobody is held in more records than this, apart from exact duplicates."""
-NEVER = ("died.before_born", "died.different")
-NEVER_IN_ONE_SYSTEM = ("number.different",)
-UNLIKE = (
-    *("number.different", "name.family_same", "name.different"),
-    *("born.different", "born.year", "born.two_parts"),
-)
-"""What contradicts: always; between two records of one system; when the two are not alike in all. A run over
-everything goes by the same: a test holds both together.
-"""
 
 
 @dataclass(frozen=True)
