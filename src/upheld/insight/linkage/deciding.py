@@ -36,7 +36,8 @@ class Rule:
 
 def _levels(field: str, names: str) -> frozenset[str]:
     found = frozenset(f"{field}.{name}" for name in names.split())
-    assert found <= {level.name for level in FIELDS[field]}, found  # noqa: S101  a rule names real levels
+    if unknown := found - {level.name for level in FIELDS[field]}:
+        raise LookupError(f"No such levels are compared: {', '.join(sorted(unknown))}.")
     return found
 
 
