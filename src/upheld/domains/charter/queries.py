@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from upheld.domains.access.queries import SeenBy, Viewer, is_among, saw
+from upheld.domains.access.queries import SeenBy, Viewer, saw
 from upheld.domains.charter.models import Promise
 from upheld.domains.charter.permissions import promises_in_scope
 from upheld.domains.charter.rules import (
@@ -20,6 +20,7 @@ from upheld.domains.charter.rules import (
     PromiseState,
     is_about_to_break,
 )
+from upheld.kernel.among import is_among
 from upheld.kernel.days import day_of, start_of_day
 from upheld.kernel.errors import RuleBroken
 from upheld.kernel.prepared import Given

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from upheld.domains.access.queries import NotYoursToDo, Viewer, is_among, of_viewer, who_acts
+from upheld.domains.access.queries import NotYoursToDo, Viewer, of_viewer, who_acts
 from upheld.domains.workforce.models import Officer, Team
 from upheld.domains.workforce.rules import NoSuchOffice, NoSuchOfficer, NoSuchTeam
+from upheld.kernel.among import is_among
 from upheld.kernel.errors import NotFound
 
 

@@ -64,7 +64,7 @@ from upheld.domains.access.queries.scope import (
     places_in_scope,
     rank_of,
 )
-from upheld.domains.access.queries.sight import SeenBy, is_among, of_viewer
+from upheld.domains.access.queries.sight import SeenBy, of_viewer
 from upheld.domains.access.queries.viewers import get_viewer, name_of, the_service, who_acts
 from upheld.domains.access.rules.giving import check_reason
 from upheld.domains.access.rules.refusals import (
@@ -137,7 +137,6 @@ __all__ = [
     "get_person",
     "get_restriction",
     "get_viewer",
-    "is_among",
     "is_open_to",
     "leads_to",
     "list_accounts",
@@ -183,7 +182,6 @@ FACTS_FOR_RULES = (
     who_acts,
     name_of,
     is_open_to,
-    is_among,
     list_restricted,
     ranks_of,
     conflicts_of,

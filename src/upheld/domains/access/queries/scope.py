@@ -14,8 +14,9 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from upheld.domains.access.models import Account, Clearance, Conflict, Restriction
-from upheld.domains.access.queries.sight import is_among, is_pair_among, of_viewer
+from upheld.domains.access.queries.sight import of_viewer
 from upheld.domains.access.rules.scope import EVERY_LEVEL, Viewer
+from upheld.kernel.among import is_among, is_pair_among
 
 
 def clients_in_scope(viewer: Viewer, *, client: str, offices: str) -> Q:

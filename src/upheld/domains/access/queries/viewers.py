@@ -13,9 +13,9 @@ from django.db.models import Func, JSONField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from upheld.domains.access.models import Account, Challenge, Clearance, Conflict, Grant, Place
-from upheld.domains.access.queries.sight import is_among
 from upheld.domains.access.rules.refusals import NoSuchAccount
 from upheld.domains.access.rules.scope import EVERY_LEVEL, Scope, Viewer, viewer_of
+from upheld.kernel.among import is_among
 from upheld.kernel.days import day_of
 from upheld.kernel.identifiers import SYSTEM
 from upheld.kernel.prepared import Given, Prepared

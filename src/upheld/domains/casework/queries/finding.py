@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from upheld.domains.access.queries import SeenBy, Viewer, is_among, saw
+from upheld.domains.access.queries import SeenBy, Viewer, saw
 from upheld.domains.casework.models import Case, CaseQuerySet, SourceLog
 from upheld.domains.casework.queries.reading import case_rows, for_list
 from upheld.domains.casework.queries.records import CaseRow
+from upheld.kernel.among import is_among
 from upheld.kernel.prepared import Given
 
 _HEARD_AS = str.maketrans("OIL", "011")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from upheld.domains.access.queries import SeenBy, Viewer, is_among, of_viewer, open_to
+from upheld.domains.access.queries import SeenBy, Viewer, of_viewer, open_to
 from upheld.domains.casework.models import Case, CaseQuerySet, Handover, Hold, Task
 from upheld.domains.casework.queries.reading import (
     case_row,
@@ -19,6 +19,7 @@ from upheld.domains.casework.queries.reading import (
     unowned_words,
 )
 from upheld.domains.casework.queries.records import CaseRow, OfferRow, TaskRow, UnownedCount
+from upheld.kernel.among import is_among
 from upheld.kernel.prepared import Given
 from upheld.policy import current_pack
 

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from upheld.domains.access.queries import Viewer, is_among
+from upheld.domains.access.queries import Viewer
 from upheld.domains.casework.models import Case
 from upheld.domains.casework.queries.records import Load
+from upheld.kernel.among import is_among
 from upheld.kernel.prepared import Given, Prepared
 from upheld.policy import Pack, current_pack
 from upheld.policy.values import UnknownValue

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField
-from django.db.models.expressions import RawSQL
 
 from upheld.domains.people.commands.linking import (
     add_keys,
@@ -132,8 +130,3 @@ def clients_by_number(numbers: Iterable[str]) -> ByNumber:
         bare=frozenset(lead_to.get(id_, id_) for id_, *_, has in found if not has),
         numbers=frozenset(number or "" for _, number, *_ in found),
     )
-
-
-def one_of(column: str, texts: Iterable[str]) -> RawSQL:
-    """Whether a column is one of these texts: as one array, read several times faster than a list."""
-    return RawSQL(f"{column} = ANY(%s::text[])", [list(texts)], output_field=BooleanField())  # noqa: S611

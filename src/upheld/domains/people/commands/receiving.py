@@ -18,7 +18,7 @@ from uuid import UUID
 
 from upheld.domains.people.commands.batch import Batch, facts_of
 from upheld.domains.people.commands.linking import wait_for_other_links
-from upheld.domains.people.commands.placing import ByNumber, Places, clients_by_number, find_places, one_of
+from upheld.domains.people.commands.placing import ByNumber, Places, clients_by_number, find_places
 from upheld.domains.people.commands.rescoring import rescore
 from upheld.domains.people.commands.withdrawing import note_return
 from upheld.domains.people.events import ClientRegistered, SourceRecordChanged, SourceRecordReceived
@@ -26,8 +26,10 @@ from upheld.domains.people.models import EarlierSourceRecord, SourceRecord
 from upheld.domains.people.queries.holding import find_erased
 from upheld.domains.people.rules.linking import HeldIdentity, Linker
 from upheld.domains.people.rules.records import ImportCounts, ReceivedRecord
+from upheld.kernel.among import is_among
 from upheld.kernel.commands import command
 from upheld.kernel.identifiers import new_id
+from upheld.kernel.prepared import Given
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -80,7 +82,8 @@ class _Change:
 def _receive(
     rows: Sequence[ReceivedRecord], system: str, linker: Linker | None, by: UUID, at: datetime
 ) -> ImportCounts:
-    records = SourceRecord.objects.filter(one_of("reference", (row.reference for row in rows)), system=system)
+    references = Given("references", [row.reference for row in rows])
+    records = SourceRecord.objects.filter(is_among("reference", references), system=system)
     held = {record.reference: record for record in records}
     again = [row for row in rows if row.reference in held]
     note_return(again, held, by=by, at=at)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from upheld.domains.access.queries import SeenBy, Viewer, is_among, saw
+from upheld.domains.access.queries import SeenBy, Viewer, saw
 from upheld.domains.people.models import (
     Address,
     Client,
@@ -36,6 +36,7 @@ from upheld.domains.people.rules.dates import age_on
 from upheld.domains.people.rules.names import show_name
 from upheld.domains.people.rules.numbers import show_national_insurance_number
 from upheld.domains.people.rules.refusals import NoSuchClient
+from upheld.kernel.among import is_among
 from upheld.kernel.prepared import Given, Prepared
 
 

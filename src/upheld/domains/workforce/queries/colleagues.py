@@ -11,10 +11,11 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from upheld.domains.access.queries import SeenBy, Viewer, is_among
+from upheld.domains.access.queries import SeenBy, Viewer
 from upheld.domains.workforce.models import Absence, Office, Officer, OfficerQuerySet, Team, Training
 from upheld.domains.workforce.permissions import officers_in_scope, offices_in_scope, teams_in_scope
 from upheld.domains.workforce.rules import NoSuchOfficer, NoSuchTeam
+from upheld.kernel.among import is_among
 from upheld.kernel.prepared import Given, Prepared
 
 
