@@ -13,7 +13,7 @@ from benchmarks.population.faults import FAULTS
 from benchmarks.population.holdings import AGE_BANDS, AGE_GROUPS, SYSTEMS, Holdings, hold
 from benchmarks.population.people import People, make_people
 from benchmarks.population.spoiling import Spoiler
-from benchmarks.population.vocabulary import texts, vocabulary
+from benchmarks.population.vocabulary import Texts, texts, vocabulary
 
 BLOCK = 60_000
 """Households made at a time."""
@@ -62,7 +62,10 @@ def _table(rng: Rng, people: People, held: Holdings, first: int) -> pa.Table:
     band = np.array(AGE_GROUPS)[np.searchsorted(np.array(AGE_BANDS), people.age[person], side="right")]
     names = np.where(held.middle != "", held.given + " " + held.middle, held.given)
     capitals = np.array([one.capitals for one in SYSTEMS])[held.system]
-    loud = lambda values: texts([v.upper() if c else v for v, c in zip(values, capitals, strict=True)])  # noqa: E731
+
+    def loud(values: Texts) -> Texts:
+        return texts([v.upper() if c else v for v, c in zip(values, capitals, strict=True)])
+
     origins = np.array([one.key for one in vocabulary().origins])
     columns = {
         "system": np.array([one.name for one in SYSTEMS])[held.system],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 
 import numpy as np
 
@@ -99,7 +100,7 @@ class Spoiler:
         chosen = self.rng.random(len(hit)).tolist()
         values[hit] = [others[v][int(c * len(others[v]))] for v, c in zip(values[hit], chosen, strict=True)]
 
-    def _writing(self, fault: str, applies, written) -> None:  # type: ignore[no-untyped-def]
+    def _writing(self, fault: str, applies: Callable[[str], bool], written: Callable[[str], str]) -> None:
         held = self.held
         able = np.array(
             [applies(a) or applies(b) for a, b in zip(held.given, held.family, strict=True)], dtype=bool
