@@ -17,7 +17,16 @@ import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI
 
-from upheld.insight.linkage.contradictions import MOST_OF_ONE, NEVER, NEVER_IN_ONE_SYSTEM, UNLIKE
+from upheld.insight.linkage.contradictions import (
+    FITS_TWO,
+    MOST_OF_ONE,
+    NEVER,
+    NEVER_IN_ONE_SYSTEM,
+    TOO_MANY,
+    UNLIKE,
+    WEAK_BRIDGE,
+    WOULD_JOIN_UNLIKE,
+)
 from upheld.insight.linkage.deciding import number_of
 from upheld.insight.linkage.levels import FIELDS
 from upheld.insight.linkage.model import LinkageModel
@@ -70,7 +79,7 @@ def _refuse_what_fits_two(con: duckdb.DuckDBPyConnection) -> None:
         CREATE TEMP TABLE torn AS
         SELECT a FROM (SELECT one AS a, other AS b FROM loose UNION SELECT other, one FROM loose)
         WHERE a <> b GROUP BY a HAVING count(*) > 1;
-        UPDATE decided SET verdict = 'review:fits_two' FROM loose
+        UPDATE decided SET verdict = 'review:{FITS_TWO}' FROM loose
         WHERE decided.row_l = loose.row_l AND decided.row_r = loose.row_r AND one <> other
         AND (one IN (FROM torn) OR other IN (FROM torn));
         DROP TABLE loose; DROP TABLE firm; DROP TABLE torn"""
@@ -170,11 +179,11 @@ def rebuild(
             continue
         sizes = parts.distinct(one), parts.distinct(other)
         if parts.contradict(one, other):
-            refused.append((edge.left, edge.right, "would_join_unlike"))
+            refused.append((edge.left, edge.right, WOULD_JOIN_UNLIKE))
         elif min(sizes) > 1 and edge.weight < model.thresholds.strict:
-            refused.append((edge.left, edge.right, "weak_bridge"))
+            refused.append((edge.left, edge.right, WEAK_BRIDGE))
         elif sum(sizes) > MOST_OF_ONE:
-            refused.append((edge.left, edge.right, "too_many"))
+            refused.append((edge.left, edge.right, TOO_MANY))
         else:
             parts.join(one, other)
     return parts.part, [edge for edge in refused if parts.part[edge[0]] != parts.part[edge[1]]]

@@ -17,3 +17,11 @@ UNLIKE = (
     *("born.different", "born.year", "born.two_parts"),
 )
 """What contradicts when the two are, all in all, not one person."""
+
+WOULD_JOIN_UNLIKE, WEAK_BRIDGE, TOO_MANY = "would_join_unlike", "weak_bridge", "too_many"
+"""Why a link is refused, and goes to a person: it would bring together what contradicts, it alone would hold
+two firm groups, or the whole would be a chain.
+"""
+
+FITS_TWO = "fits_two"
+"""Why a link goes to a person by which a record could join two clusters as well."""

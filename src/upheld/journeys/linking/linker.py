@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from upheld.domains.people.queries import HeldIdentity, Likeness
-from upheld.insight.linkage.contradictions import MOST_OF_ONE, NEVER, NEVER_IN_ONE_SYSTEM, UNLIKE
+from upheld.insight.linkage.contradictions import (
+    MOST_OF_ONE,
+    NEVER,
+    NEVER_IN_ONE_SYSTEM,
+    TOO_MANY,
+    UNLIKE,
+    WEAK_BRIDGE,
+    WOULD_JOIN_UNLIKE,
+)
 from upheld.insight.linkage.model import LinkageModel, load_model
 from upheld.insight.linkage.normalising import Normalised, normalise
 from upheld.insight.linkage.records import PersonRecord
@@ -44,11 +52,11 @@ class ModelLinker:
         key; empty when they can.
         """
         if any(self._contradict(one, other) for one in ours for other in theirs):
-            return "would_join_unlike"
+            return WOULD_JOIN_UNLIKE
         sizes = _distinct(ours), _distinct(theirs)
         if min(sizes) > 1 and weight < self.model.thresholds.strict:
-            return "weak_bridge"
-        return "too_many" if sum(sizes) > MOST_OF_ONE else ""
+            return WEAK_BRIDGE
+        return TOO_MANY if sum(sizes) > MOST_OF_ONE else ""
 
     def _contradict(self, one: HeldIdentity, other: HeldIdentity) -> bool:
         likeness = self.compare(one, other)

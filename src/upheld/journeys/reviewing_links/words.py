@@ -26,13 +26,18 @@ WHY = {
     "numbers_differ": "The names and dates of birth agree, but the National Insurance numbers do not.",
     "given_names_differ": "Much agrees, but the given names do not. They could be twins or relatives.",
     "births_differ": "Much agrees, but the dates of birth do not.",
-    "name_and_birth": "The names and dates of birth agree, and little else is held.",
     "joins_two": "The records agree well. Joining them would make one client out of two.",
     "links_no_longer": "They stand with one client, but what the systems say now does not agree any more.",
     "doubted": "Somebody doubts that both records are about this client.",
     "sample": "Chance drew it, to find out how often links are right.",
-    "numbers_differ_in_one_system": "One system would hold two National Insurance numbers for one client.",
+    "sexes_differ": "The names are forms of one name and the birth agrees, but the sex recorded does not.",
+    "birth_by_default": "The names agree. The birth is 1 January, often written when the day is not known.",
+    "fits_two": "This record fits two clients equally well.",
+    "would_join_unlike": "They agree well, but joining them would bring together records that do not.",
     "weak_bridge": "Only one weak link would hold two groups of records together.",
+    "too_many": "Joining them would give one client more records than anybody has.",
+    "batch_would_join": "A run over all records found these two clients to be one person.",
+    "parted": "These two were joined in error, and parted again.",
 }
 """Why a pair waits for a person, by its key."""
 

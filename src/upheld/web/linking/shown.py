@@ -88,9 +88,9 @@ def queue_row(one: Waiting) -> WorkRow:
     """A pair in the queue: whose records, why it waits, and what is said already."""
     row = one.row
     href = reverse("pair", args=[row.id])
-    systems = f"{row.one.system_label} and {row.other.system_label}"
+    systems = " and ".join(dict.fromkeys(side.system_label for side in row.sides))
     names = " and ".join(dict.fromkeys(side.said.name or "name not held" for side in row.sides))
-    why = f"{why_in_words(row.why)} {systems}. {odds_in_words(row.weight).capitalize()}."
+    why = f"{why_in_words(row.why)} {systems}."
     return WorkRow(
         what=names,
         href=href,
